@@ -1,0 +1,290 @@
+//! The configuration: how to name and wrap what a document describes. Each key is documented at its field here.
+//!
+//! Whatever the file holds and nobody asked for is an error at its line: a key that is misspelled, and a key that
+//! names something the document does not have.
+
+mod entry;
+mod reader;
+
+use std::cell::RefCell;
+
+use indexmap::IndexMap;
+
+pub use entry::Entry;
+use reader::Section;
+
+use crate::diag::{Diagnostic, Source};
+use crate::ir::Envelope;
+use crate::openapi::{At, parse};
+
+/// A configuration file, every key of which is optional.
+#[derive(Debug, Default)]
+pub struct Config {
+    /// `package`: what the emitted `Cargo.toml` says.
+    pub package: Package,
+    /// `client`: how a client is made.
+    pub client: Client,
+    /// `envelope`: the members of the object around every answer. Left out, answers are taken as they are.
+    pub envelope: Option<Envelope>,
+    /// `pagination`: the query parameters that number pages. An operation that has them, and answers with a list in an
+    /// envelope, gets pages.
+    pub pagination: Option<Pagination>,
+    /// `names`: what the rules would name otherwise.
+    pub names: Names,
+    /// `sensitive`: members, as `Type.member` with the names of the document, that must not be shown, in addition to
+    /// those the document marks with `writeOnly`, `format: password` or `x-sensitive`.
+    pub sensitive: IndexMap<String, Entry<()>>,
+}
+
+/// `package`: what the emitted `Cargo.toml` says.
+#[derive(Debug, Default)]
+pub struct Package {
+    /// `package.name`: the package name in kebab case. Left out, it comes from the document's title.
+    pub name: Option<Entry<String>>,
+    /// `package.version`: the package version. Left out, `0.1.0`.
+    pub version: Option<String>,
+    /// `package.description`: one line on what it is. Left out, it comes from the document's title.
+    pub description: Option<String>,
+    /// `package.example`: the `operationId` of the call that the documentation shows first. Left out, the document's
+    /// first.
+    pub example: Option<Entry<String>>,
+}
+
+/// `client`: how a client is made.
+#[derive(Debug, Default)]
+pub struct Client {
+    /// `client.base_url`: where requests go. Left out, the document's first server.
+    pub base_url: Option<String>,
+    /// `client.base_url_environment`: the environment variable that overrides the address.
+    pub base_url_environment: Option<String>,
+    /// `client.request_id_header`: the response header that identifies a request to the API's support.
+    pub request_id_header: Option<String>,
+    /// `client.parameters`: path parameters that are set once, on the client; each with its `environment` variable.
+    /// The static segment before such a parameter is no resource.
+    pub parameters: IndexMap<String, Entry<Option<String>>>,
+    /// `client.credentials`: the ways to authenticate, the preferred one first; each a list of values sent together.
+    /// Left out, every security scheme is one.
+    pub credentials: IndexMap<String, Entry<Vec<CredentialPart>>>,
+}
+
+/// An item of `client.credentials.NAME`.
+#[derive(Debug)]
+pub struct CredentialPart {
+    /// `scheme`: the key under `components/securitySchemes`.
+    pub scheme: Entry<String>,
+    /// `environment`: the variable it is read from.
+    pub environment: Option<String>,
+    /// `argument`: the name of the builder method's argument. Left out, the scheme's.
+    pub argument: Option<String>,
+}
+
+/// `pagination`: the query parameters that number pages.
+#[derive(Debug)]
+pub struct Pagination {
+    /// `pagination.page`: the number of the page.
+    pub page: String,
+    /// `pagination.per_page`: the size of a page.
+    pub per_page: Option<String>,
+}
+
+/// `names`: what the rules would name otherwise.
+#[derive(Debug)]
+pub struct Names {
+    /// `names.extensions`: whether `x-fern-sdk-group-name` and `x-fern-sdk-method-name` in the document count. `true`
+    /// unless switched off.
+    pub extensions: bool,
+    /// `names.operations`: the call of an operation, such as `stores.secrets.duplicate`, under its `operationId` or
+    /// under `METHOD /path`.
+    pub operations: IndexMap<String, Entry<String>>,
+    /// `names.types`: the name of a type, under its key in the document.
+    pub types: IndexMap<String, Entry<String>>,
+}
+
+impl Default for Names {
+    fn default() -> Self {
+        Self {
+            extensions: true,
+            operations: IndexMap::new(),
+            types: IndexMap::new(),
+        }
+    }
+}
+
+/// Reads a configuration file; what is wrong with it is among the diagnostics.
+pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Config {
+    let Some(tree) = parse(source, diagnostics) else {
+        return Config::default();
+    };
+    let findings = RefCell::default();
+    let mut root = Section::new(&tree, At::root(&source.name), &findings);
+    let config = Config {
+        package: root.section("package").map(package).unwrap_or_default(),
+        client: root.section("client").map(client).unwrap_or_default(),
+        envelope: root.section("envelope").map(envelope),
+        pagination: root.section("pagination").and_then(pagination),
+        names: root.section("names").map(names).unwrap_or_default(),
+        sensitive: root
+            .texts("sensitive")
+            .into_iter()
+            .map(|entry| (entry.value.clone(), entry.map(drop)))
+            .collect(),
+    };
+    root.finish();
+    diagnostics.append(&mut findings.into_inner());
+    config
+}
+
+fn package(mut section: Section<'_>) -> Package {
+    let package = Package {
+        name: section.text_entry("name"),
+        version: section.text("version"),
+        description: section.text("description"),
+        example: section.text_entry("example"),
+    };
+    section.finish();
+    package
+}
+
+fn client(mut section: Section<'_>) -> Client {
+    let mut client = Client {
+        base_url: section.text("base_url"),
+        base_url_environment: section.text("base_url_environment"),
+        request_id_header: section.text("request_id_header"),
+        ..Client::default()
+    };
+    if let Some(mut parameters) = section.section("parameters") {
+        for name in parameters.keys() {
+            let Some(mut parameter) = parameters.section(&name) else {
+                continue;
+            };
+            let entry = Entry::new(parameter.text("environment"), parameter.at());
+            parameter.finish();
+            client.parameters.insert(name, entry);
+        }
+    }
+    if let Some(mut credentials) = section.section("credentials") {
+        for name in credentials.keys() {
+            let at = credentials.at().key(&name);
+            let parts = credentials
+                .sections(&name)
+                .into_iter()
+                .filter_map(credential_part)
+                .collect();
+            client.credentials.insert(name, Entry::new(parts, at));
+        }
+    }
+    section.finish();
+    client
+}
+
+fn credential_part(mut section: Section<'_>) -> Option<CredentialPart> {
+    let scheme = section.required_text("scheme");
+    let environment = section.text("environment");
+    let argument = section.text("argument");
+    section.finish();
+    Some(CredentialPart {
+        scheme: scheme?,
+        environment,
+        argument,
+    })
+}
+
+fn envelope(mut section: Section<'_>) -> Envelope {
+    let mut member = |name: &str| section.text(name).unwrap_or_else(|| name.to_owned());
+    let envelope = Envelope {
+        result: member("result"),
+        success: member("success"),
+        errors: member("errors"),
+        messages: member("messages"),
+        result_info: member("result_info"),
+    };
+    section.finish();
+    envelope
+}
+
+fn pagination(mut section: Section<'_>) -> Option<Pagination> {
+    let page = section.required_text("page");
+    let per_page = section.text("per_page");
+    section.finish();
+    Some(Pagination {
+        page: page?.value,
+        per_page,
+    })
+}
+
+fn names(mut section: Section<'_>) -> Names {
+    let names = Names {
+        extensions: section.boolean("extensions").unwrap_or(true),
+        operations: section.text_map("operations"),
+        types: section.text_map("types"),
+    };
+    section.finish();
+    names
+}
+
+impl Config {
+    /// An error for every entry that names something the document does not have.
+    pub fn report_unused(&self, diagnostics: &mut Vec<Diagnostic>) {
+        let mut unused = |entry_used: bool, at: &At, key: &str, help: &str| {
+            if !entry_used {
+                let message = format!("`{key}` names nothing in the document");
+                diagnostics
+                    .push(Diagnostic::error("unused-key", at.key_place(), message).help(help));
+            }
+        };
+        if let Some(entry) = &self.package.example {
+            unused(
+                entry.is_used(),
+                entry.at(),
+                &entry.value,
+                "name an operationId of the document",
+            );
+        }
+        for (key, entry) in &self.client.parameters {
+            unused(
+                entry.is_used(),
+                entry.at(),
+                key,
+                "name a parameter that stands in a path, as in `/accounts/{account_id}`",
+            );
+        }
+        for (key, entry) in &self.names.operations {
+            unused(
+                entry.is_used(),
+                entry.at(),
+                key,
+                "name an operationId of the document, or a method and path: GET /stores",
+            );
+        }
+        for (key, entry) in &self.names.types {
+            unused(
+                entry.is_used(),
+                entry.at(),
+                key,
+                "name a key under components/schemas that an operation reaches",
+            );
+        }
+        for (key, entry) in &self.sensitive {
+            unused(
+                entry.is_used(),
+                entry.at(),
+                key,
+                "write Type.member with the names of the document",
+            );
+        }
+        for part in self
+            .client
+            .credentials
+            .values()
+            .flat_map(|entry| &entry.value)
+        {
+            let help = "name a key under components/securitySchemes";
+            unused(
+                part.scheme.is_used(),
+                part.scheme.at(),
+                &part.scheme.value,
+                help,
+            );
+        }
+    }
+}

@@ -1,0 +1,290 @@
+//! Examples: a call as a user writes it, made from the sample values of the document, compiled as a doctest.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+use serde_json::Value;
+
+use super::rust::ident;
+use crate::ir::{
+    AnswerContent, Api, Enumeration, Integer, Location, Object, Operation, OperationId, Parameter,
+    Slot, TypeId, TypeKind, TypeRef,
+};
+use crate::names::Names;
+
+/// How deep an example goes into types that hold types.
+const DEEPEST: usize = 6;
+
+/// Writes examples, and remembers the types they need.
+pub struct Example<'a> {
+    api: &'a Api,
+    names: &'a Names,
+    used: BTreeSet<String>,
+}
+
+impl<'a> Example<'a> {
+    /// A writer of one example.
+    pub fn new(api: &'a Api, names: &'a Names) -> Self {
+        Self {
+            api,
+            names,
+            used: BTreeSet::new(),
+        }
+    }
+
+    /// The lines of a doctest that makes a call.
+    pub fn call(mut self, id: OperationId) -> Vec<String> {
+        let Some(operation) = self.api.operation(id) else {
+            return Vec::new();
+        };
+        let path = self.resource_path(operation);
+        let method = ident(&self.names.operation(id).method);
+        let arguments = self.arguments(operation);
+        let setters = self.setters(id, operation);
+        let call = quote!(client #path.#method(#(#arguments),*) #setters.await?);
+        let ending = match &operation.answer.content {
+            AnswerContent::Nothing => quote!(#call;),
+            AnswerContent::Value(_) => quote!(let answer = #call; println!("{answer:?}");),
+            AnswerContent::Page(_) => {
+                quote!(let page = #call; for item in &page { println!("{item:?}"); })
+            }
+        };
+        let library = ident(&self.api.package.library());
+        let imports = match self.used.len() {
+            0 => quote!(use #library::Client;),
+            _ => {
+                let used = self.used.iter().map(|name| ident(name));
+                quote!(use #library::{Client, types::{#(#used),*}};)
+            }
+        };
+        doctest(
+            &library,
+            &quote!(#imports),
+            &quote!(let client = Client::from_env()?; #ending),
+        )
+    }
+
+    fn resource_path(&self, operation: &Operation) -> TokenStream {
+        let mut steps = Vec::new();
+        let mut next = Some(operation.resource);
+        while let Some(id) = next {
+            steps.push(ident(&self.names.resource(id).accessor));
+            next = self.api.resource(id).and_then(|resource| resource.parent);
+        }
+        steps.reverse();
+        quote!(#(.#steps())*)
+    }
+
+    fn arguments(&mut self, operation: &Operation) -> Vec<TokenStream> {
+        let positional = operation
+            .parameters
+            .iter()
+            .filter(|parameter| is_positional(parameter));
+        let mut arguments: Vec<TokenStream> = positional
+            .map(|parameter| self.slot(&parameter.slot, None, 0))
+            .collect();
+        if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
+            let mut slot = body.slot.clone();
+            slot.example = None;
+            arguments.push(self.slot(
+                &slot,
+                body.example.as_ref().or(body.slot.example.as_ref()),
+                0,
+            ));
+        }
+        arguments
+    }
+
+    /// The optional query parameters that have a sample value of their own.
+    fn setters(&mut self, id: OperationId, operation: &Operation) -> TokenStream {
+        let mut setters = TokenStream::new();
+        for (index, parameter) in operation.parameters_in(Location::Query) {
+            let Some(name) = self.names.operation(id).parameters.get(index) else {
+                continue;
+            };
+            if !parameter.required && parameter.slot.example.is_some() {
+                let (name, value) = (ident(name), self.slot(&parameter.slot, None, 0));
+                setters.extend(quote!(.#name(#value)));
+            }
+        }
+        setters
+    }
+
+    fn slot(&mut self, slot: &Slot, example: Option<&Value>, depth: usize) -> TokenStream {
+        let value = example
+            .or(slot.example.as_ref())
+            .or(slot.default.as_ref())
+            .filter(|value| !value.is_null());
+        self.value(&slot.ty, value, depth)
+    }
+
+    /// An expression that an argument of this type takes.
+    fn value(&mut self, ty: &TypeRef, example: Option<&Value>, depth: usize) -> TokenStream {
+        match ty {
+            TypeRef::Boolean => {
+                let value = example.and_then(Value::as_bool).unwrap_or(true);
+                quote!(#value)
+            }
+            TypeRef::Integer(kind) => integer(*kind, example),
+            TypeRef::Float => {
+                let value = Literal::f32_unsuffixed(1.0);
+                quote!(#value)
+            }
+            TypeRef::Double => {
+                let value = Literal::f64_unsuffixed(example.and_then(Value::as_f64).unwrap_or(1.0));
+                quote!(#value)
+            }
+            TypeRef::Text | TypeRef::Sensitive => {
+                let value = example.and_then(Value::as_str).unwrap_or("text");
+                quote!(#value)
+            }
+            TypeRef::Timestamp => quote!(jiff::Timestamp::UNIX_EPOCH),
+            TypeRef::Date => quote!(jiff::civil::date(2026, 1, 31)),
+            TypeRef::Json => {
+                let value = json(example.unwrap_or(&Value::Null));
+                quote!(serde_json::json!(#value))
+            }
+            TypeRef::List(item) => {
+                let examples: Vec<Option<&Value>> = match example.and_then(Value::as_array) {
+                    Some(all) if !all.is_empty() => all.iter().take(3).map(Some).collect(),
+                    _ => vec![None],
+                };
+                let items: Vec<TokenStream> = examples
+                    .into_iter()
+                    .map(|example| self.value(item, example, depth + 1))
+                    .collect();
+                quote!([#(#items),*])
+            }
+            TypeRef::Map(_) => quote!(std::collections::BTreeMap::new()),
+            TypeRef::Nullable(inner) => {
+                let inner = self.value(inner, example, depth);
+                quote!(Some(#inner.into()))
+            }
+            TypeRef::Named(id) => self.named(*id, example, depth),
+        }
+    }
+
+    fn named(&mut self, id: TypeId, example: Option<&Value>, depth: usize) -> TokenStream {
+        let Some(definition) = self.api.type_def(id) else {
+            return quote!();
+        };
+        let names = self.names.type_names(id);
+        self.used.insert(names.name.clone());
+        let name = ident(&names.name);
+        let example = example.or(definition.example.as_ref());
+        match &definition.kind {
+            TypeKind::Enumeration(enumeration) => {
+                let variant = ident(variant(enumeration, &names.members, example));
+                quote!(#name::#variant)
+            }
+            TypeKind::Object(object) => self.object(&name, object, &names.members, example, depth),
+        }
+    }
+
+    fn object(
+        &mut self,
+        name: &proc_macro2::Ident,
+        object: &Object,
+        members: &[String],
+        example: Option<&Value>,
+        depth: usize,
+    ) -> TokenStream {
+        let mut required = Vec::new();
+        let mut setters = TokenStream::new();
+        for (field, member) in object.fields.iter().zip(members) {
+            let given = example.and_then(|example| example.get(&field.name));
+            if field.required {
+                required.push(self.slot(&field.slot, given, depth + 1));
+            } else if given.is_some_and(|given| !given.is_null()) && depth < DEEPEST {
+                let (member, value) = (ident(member), self.slot(&field.slot, given, depth + 1));
+                setters.extend(quote!(.#member(#value)));
+            }
+        }
+        quote!(#name::new(#(#required),*) #setters)
+    }
+}
+
+/// Whether a parameter is an argument of the call, and not a setter of the request.
+pub fn is_positional(parameter: &Parameter) -> bool {
+    parameter.required && !parameter.client
+}
+
+fn variant<'n>(
+    enumeration: &Enumeration,
+    members: &'n [String],
+    example: Option<&Value>,
+) -> &'n str {
+    let index = example
+        .and_then(Value::as_str)
+        .and_then(|text| {
+            enumeration
+                .values
+                .iter()
+                .position(|variant| variant.value == text)
+        })
+        .unwrap_or(0);
+    members.get(index).map_or("Unknown", String::as_str)
+}
+
+fn integer(kind: Integer, example: Option<&Value>) -> TokenStream {
+    let whole = example.and_then(Value::as_i64).unwrap_or(1);
+    let fits = match kind {
+        Integer::I32 => i32::try_from(whole).is_ok(),
+        Integer::U32 => u32::try_from(whole).is_ok(),
+        Integer::U64 => whole >= 0,
+        // A larger literal would have to be written as an `i64`, since a bare one is an `i32` to `Into`.
+        Integer::I64 => i32::try_from(whole).is_ok(),
+    };
+    let value = Literal::i64_unsuffixed(if fits { whole } else { 1 });
+    quote!(#value)
+}
+
+/// A JSON value as `serde_json::json!` takes it.
+fn json(value: &Value) -> TokenStream {
+    match value {
+        Value::Null => quote!(null),
+        Value::Bool(value) => quote!(#value),
+        Value::Number(number) => number.to_string().parse().unwrap_or_else(|_| quote!(0)),
+        Value::String(text) => quote!(#text),
+        Value::Array(items) => {
+            let items = items.iter().map(json);
+            quote!([#(#items),*])
+        }
+        Value::Object(members) => {
+            let (keys, values) = (members.keys(), members.values().map(json));
+            quote!({ #(#keys: #values),* })
+        }
+    }
+}
+
+/// The lines of a doctest that compiles and does not run: its body shown, what it takes to compile hidden.
+pub fn doctest(
+    library: &proc_macro2::Ident,
+    imports: &TokenStream,
+    body: &TokenStream,
+) -> Vec<String> {
+    let function = quote!(async fn run() -> Result<(), #library::Error> { #body Ok(()) });
+    let mut lines = vec!["```no_run".to_owned()];
+    lines.extend(printed(imports).lines().map(str::to_owned));
+    lines.push(String::new());
+    let printed = printed(&function);
+    let inner: Vec<&str> = printed.lines().collect();
+    for line in &inner {
+        let is_frame = line.starts_with("async fn") || *line == "}" || *line == "    Ok(())";
+        let line = line.strip_prefix("    ").unwrap_or(line);
+        lines.push(if is_frame {
+            format!("# {line}")
+        } else {
+            line.to_owned()
+        });
+    }
+    lines.push("```".to_owned());
+    lines
+}
+
+fn printed(items: &TokenStream) -> String {
+    // What does not parse here does not parse as a doctest either, where the compiler will say so.
+    syn::parse2(items.clone())
+        .map_or_else(|_| items.to_string(), |file| prettyplease::unparse(&file))
+}

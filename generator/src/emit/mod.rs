@@ -1,0 +1,61 @@
+//! IR and names to text: one file per kind of item. Emitted code declares; behaviour is the runtime's.
+
+mod client;
+mod docs;
+mod enumeration;
+mod example;
+mod file;
+mod imports;
+mod object;
+mod operation;
+mod operation_docs;
+mod package;
+mod prose;
+mod resource;
+mod rust;
+mod types;
+
+use std::collections::BTreeMap;
+
+use file::File;
+
+use crate::ir::Api;
+use crate::names::Names;
+
+/// The files of a crate by their path, with `/` between folders.
+pub type Files = BTreeMap<String, String>;
+
+/// Emits the whole crate; the error is a fault of this crate, not of the document.
+pub fn emit(api: &Api, names: &Names) -> Result<Files, String> {
+    let mut out = Emitted::default();
+    types::emit(api, names, &mut out);
+    resource::emit(api, names, &mut out);
+    client::emit(api, names, &mut out);
+    package::emit(api, names, &mut out);
+    match out.fault {
+        None => Ok(out.files),
+        Some(fault) => Err(fault),
+    }
+}
+
+/// The files so far, and the first that could not be printed.
+#[derive(Default)]
+struct Emitted {
+    files: Files,
+    fault: Option<String>,
+}
+
+impl Emitted {
+    fn rust(&mut self, path: &str, file: File) {
+        match file.print() {
+            Ok(text) => self.text(path, text),
+            Err(fault) => {
+                self.fault.get_or_insert(format!("{path}: {fault}"));
+            }
+        }
+    }
+
+    fn text(&mut self, path: &str, text: String) {
+        self.files.insert(path.to_owned(), text);
+    }
+}

@@ -1,0 +1,308 @@
+//! The reference page of an operation, as the doc comment of its method.
+
+use serde_json::Value;
+
+use super::docs::{self, section};
+use super::example::Example;
+use super::prose::{code, item, lines, one_line, paragraph};
+use crate::ir::{
+    AnswerContent, Api, Field, Operation, OperationId, Parameter, Slot, TypeId, TypeKind, TypeRef,
+};
+use crate::names::Names;
+
+/// All that a reference page would say.
+pub fn method(id: OperationId, operation: &Operation, api: &Api, names: &Names) -> Vec<String> {
+    let page = Page {
+        id,
+        operation,
+        api,
+        names,
+    };
+    let mut text = docs::text(&operation.docs);
+    if text.is_empty() {
+        text.extend(paragraph(&format!(
+            "{} {}",
+            operation.method.as_str(),
+            code(&operation.path)
+        )));
+    }
+    section(
+        &mut text,
+        vec![format!(
+            "`{} {}`",
+            operation.method.as_str(),
+            operation.path
+        )],
+    );
+    section(&mut text, page.permissions());
+    section(&mut text, page.parameters());
+    section(&mut text, page.body());
+    section(&mut text, page.answer());
+    section(&mut text, page.errors());
+    section(&mut text, page.example());
+    text
+}
+
+struct Page<'a> {
+    id: OperationId,
+    operation: &'a Operation,
+    api: &'a Api,
+    names: &'a Names,
+}
+
+impl Page<'_> {
+    fn permissions(&self) -> Vec<String> {
+        let accepted: Vec<String> = self
+            .operation
+            .permissions
+            .iter()
+            .map(|name| code(name))
+            .collect();
+        if accepted.is_empty() {
+            return Vec::new();
+        }
+        let sentence = if accepted.len() == 1 {
+            format!(
+                "The token needs the permission {}.",
+                docs::alternatives(&accepted)
+            )
+        } else {
+            format!(
+                "The token needs one of the permissions {}.",
+                docs::alternatives(&accepted)
+            )
+        };
+        heading("Permissions", paragraph(&sentence))
+    }
+
+    fn parameters(&self) -> Vec<String> {
+        let items = self
+            .operation
+            .parameters
+            .iter()
+            .zip(&self.names.operation(self.id).parameters);
+        let items = items
+            .flat_map(|(parameter, name)| item(&self.parameter(parameter, name)))
+            .collect::<Vec<_>>();
+        if items.is_empty() {
+            items
+        } else {
+            heading("Parameters", items)
+        }
+    }
+
+    fn parameter(&self, parameter: &Parameter, name: &str) -> String {
+        let way = match (parameter.client, parameter.required) {
+            (true, _) => format!("set on the client, or here with `.{name}(..)`"),
+            (false, true) => "required".to_owned(),
+            (false, false) => format!("optional, `.{name}(..)`"),
+        };
+        let ty = self.type_words(&parameter.slot.ty);
+        let head = format!(
+            "{} ({}, {ty}, {way})",
+            code(&parameter.name),
+            parameter.location.as_str()
+        );
+        with_meaning(head, &parameter.slot)
+    }
+
+    fn body(&self) -> Vec<String> {
+        let Some(body) = &self.operation.body else {
+            return Vec::new();
+        };
+        let required = if body.required {
+            "required"
+        } else {
+            "optional"
+        };
+        let description = body
+            .slot
+            .docs
+            .description
+            .as_deref()
+            .map(one_line)
+            .unwrap_or_default();
+        let head = format!(
+            "{} as {}, {required}. {description}",
+            self.type_words(&body.slot.ty),
+            code(&body.media_type)
+        );
+        let mut text = paragraph(head.trim());
+        section(&mut text, self.members(&body.slot.ty));
+        heading("Body", text)
+    }
+
+    fn answer(&self) -> Vec<String> {
+        let answer = &self.operation.answer;
+        let description = answer
+            .docs
+            .description
+            .as_deref()
+            .map(one_line)
+            .unwrap_or_default();
+        let (head, ty) = match &answer.content {
+            AnswerContent::Nothing => ("Nothing".to_owned(), None),
+            AnswerContent::Value(ty) => (self.type_words(ty), Some(ty)),
+            AnswerContent::Page(item) => {
+                (format!("A page of {}", self.type_words(item)), Some(item))
+            }
+        };
+        let status = if answer.status.is_empty() {
+            String::new()
+        } else {
+            format!(", with status {}", code(&answer.status))
+        };
+        let mut text = paragraph(format!("{head}{status}. {description}").trim());
+        if let Some(ty) = ty {
+            section(&mut text, self.members(ty));
+        }
+        if let Some(example) = answer.example.as_ref() {
+            section(&mut text, vec!["A sample answer:".to_owned()]);
+            section(&mut text, json_block(example));
+        }
+        heading("Answer", text)
+    }
+
+    fn errors(&self) -> Vec<String> {
+        let items: Vec<String> = self
+            .operation
+            .failures
+            .iter()
+            .flat_map(|failure| {
+                let description = failure
+                    .docs
+                    .description
+                    .as_deref()
+                    .map(one_line)
+                    .unwrap_or_default();
+                item(
+                    format!("{}: {description}", code(&failure.status))
+                        .trim_end_matches([':', ' ']),
+                )
+            })
+            .collect();
+        if items.is_empty() {
+            items
+        } else {
+            heading("Errors", items)
+        }
+    }
+
+    fn example(&self) -> Vec<String> {
+        heading("Example", Example::new(self.api, self.names).call(self.id))
+    }
+
+    /// The members of the object behind a type, an item each.
+    fn members(&self, ty: &TypeRef) -> Vec<String> {
+        let Some(id) = object_in(ty) else {
+            return Vec::new();
+        };
+        let Some(TypeKind::Object(object)) =
+            self.api.type_def(id).map(|definition| &definition.kind)
+        else {
+            return Vec::new();
+        };
+        object
+            .fields
+            .iter()
+            .flat_map(|field| item(&self.member(field)))
+            .collect()
+    }
+
+    fn member(&self, field: &Field) -> String {
+        let required = if field.required {
+            "required"
+        } else {
+            "optional"
+        };
+        let head = format!(
+            "{} ({}, {required})",
+            code(&field.name),
+            self.type_words(&field.slot.ty)
+        );
+        let mut text = with_meaning(head, &field.slot);
+        if let Some(values) = self.values(&field.slot.ty) {
+            let separator = if text.ends_with('.') { " " } else { ". " };
+            text.push_str(&format!("{separator}One of {values}."));
+        }
+        text
+    }
+
+    /// The values of the enumeration behind a type.
+    fn values(&self, ty: &TypeRef) -> Option<String> {
+        match &self.api.type_def(object_in(ty)?)?.kind {
+            TypeKind::Enumeration(enumeration) => {
+                let values: Vec<String> = enumeration
+                    .values
+                    .iter()
+                    .map(|variant| code(&variant.value))
+                    .collect();
+                Some(docs::alternatives(&values))
+            }
+            TypeKind::Object(_) => None,
+        }
+    }
+
+    fn type_words(&self, ty: &TypeRef) -> String {
+        match ty {
+            TypeRef::Boolean => "`bool`".to_owned(),
+            TypeRef::Integer(kind) => format!("`{}`", format!("{kind:?}").to_lowercase()),
+            TypeRef::Float => "`f32`".to_owned(),
+            TypeRef::Double => "`f64`".to_owned(),
+            TypeRef::Text => "text".to_owned(),
+            TypeRef::Sensitive => "secret text".to_owned(),
+            TypeRef::Timestamp => "date and time".to_owned(),
+            TypeRef::Date => "date".to_owned(),
+            TypeRef::Json => "any JSON".to_owned(),
+            TypeRef::List(inner) => format!("list of {}", self.type_words(inner)),
+            TypeRef::Map(inner) => format!("object of {}", self.type_words(inner)),
+            TypeRef::Nullable(inner) => format!("{} or null", self.type_words(inner)),
+            TypeRef::Named(id) => {
+                let name = &self.names.type_names(*id).name;
+                format!("[`{name}`](crate::types::{name})")
+            }
+        }
+    }
+}
+
+fn object_in(ty: &TypeRef) -> Option<TypeId> {
+    match ty {
+        TypeRef::Named(id) => Some(*id),
+        TypeRef::List(inner) | TypeRef::Nullable(inner) => object_in(inner),
+        _ => None,
+    }
+}
+
+/// What a place is, then what it means and what is allowed, on one line.
+fn with_meaning(head: String, slot: &Slot) -> String {
+    let description = slot
+        .docs
+        .description
+        .as_deref()
+        .or(slot.docs.summary.as_deref())
+        .map(one_line);
+    let mut facts = docs::facts(slot);
+    facts.retain(|fact| !fact.starts_with("Example"));
+    let meaning: Vec<String> = description.into_iter().chain(facts).collect();
+    if meaning.is_empty() {
+        head
+    } else {
+        format!("{head}: {}", meaning.join(" "))
+    }
+}
+
+fn heading(title: &str, block: Vec<String>) -> Vec<String> {
+    let mut text = vec![format!("# {title}")];
+    section(&mut text, block);
+    text
+}
+
+fn json_block(value: &Value) -> Vec<String> {
+    let pretty = serde_json::to_string_pretty(value).unwrap_or_default();
+    // The fence becomes `text` for prose; a sample is known to be JSON.
+    let mut block = lines(&format!("```\n{pretty}\n```"));
+    if let Some(first) = block.first_mut() {
+        "```json".clone_into(first);
+    }
+    block
+}

@@ -1,0 +1,182 @@
+//! The resources: a module each, with the handle that calls hang on and the operations of that handle.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::file::File;
+use super::operation;
+use super::prose;
+use super::rust::{doc, ident};
+use super::{Emitted, imports};
+use crate::ir::{Api, Resource, ResourceId};
+use crate::names::Names;
+
+/// Where the names that a resource's module uses come from.
+const FROM: [(&str, &[&str]); 4] = [
+    ("http", &["Method"]),
+    (
+        "crate::runtime",
+        &[
+            "Async",
+            "Bound",
+            "Mode",
+            "Operation",
+            "Page",
+            "Pagination",
+            "Parameter",
+            "Request",
+            "Rules",
+            "Security",
+            "Session",
+            "Style",
+            "list_request_methods",
+            "request_methods",
+        ],
+    ),
+    ("std::collections", &["BTreeMap"]),
+    ("crate", &["types"]),
+];
+
+/// Emits every resource.
+pub fn emit(api: &Api, names: &Names, out: &mut Emitted) {
+    let mut root =
+        File::new("The resources of the API: one module for each, below the one it hangs on.");
+    let mut modules: Vec<&str> = api
+        .roots()
+        .map(|(id, _)| names.resource(id).module.as_str())
+        .collect();
+    modules.sort_unstable();
+    let modules = modules.into_iter().map(ident);
+    root.push(quote!(#(pub mod #modules;)*));
+    out.rust("src/resources/mod.rs", root);
+    for (id, resource) in api.roots() {
+        emit_below(id, resource, "src/resources", api, names, out);
+    }
+}
+
+fn emit_below(
+    id: ResourceId,
+    resource: &Resource,
+    folder: &str,
+    api: &Api,
+    names: &Names,
+    out: &mut Emitted,
+) {
+    let own = names.resource(id);
+    let module = own.module.trim_start_matches("r#");
+    out.rust(
+        &format!("{folder}/{module}.rs"),
+        file(id, resource, api, names),
+    );
+    let folder = format!("{folder}/{module}");
+    for child in &resource.children {
+        if let Some(resource) = api.resource(*child) {
+            emit_below(*child, resource, &folder, api, names, out);
+        }
+    }
+}
+
+fn file(id: ResourceId, resource: &Resource, api: &Api, names: &Names) -> File {
+    let own = names.resource(id);
+    let path = path(id, api, names);
+    let mut file = File::new(format!("The calls of `{path}`."));
+    let handle = ident(&own.handle);
+    let operations: Vec<_> = resource
+        .operations
+        .iter()
+        .filter_map(|id| Some((*id, api.operation(*id)?)))
+        .collect();
+    let items: Vec<operation::Items> = operations
+        .iter()
+        .map(|(id, operation)| operation::emit(*id, operation, api, names))
+        .collect();
+    let children: Vec<TokenStream> = resource
+        .children
+        .iter()
+        .filter_map(|child| accessor(*child, api, names, None))
+        .collect();
+    let modules = resource
+        .children
+        .iter()
+        .map(|child| ident(&names.resource(*child).module));
+    file.import(quote!(#(pub mod #modules;)*));
+    let docs = doc(&prose::paragraph(&format!(
+        "The calls of {}",
+        prose::code(&format!("client.{path}"))
+    )));
+    let structure = quote! {
+        #docs
+        #[derive(Clone, Debug)]
+        pub struct #handle<M: Mode = Async> {
+            session: Session<M>,
+        }
+    };
+    let methods = items.iter().map(|item| &item.method);
+    let inherent = quote! {
+        impl<M: Mode> #handle<M> {
+            pub(crate) fn new(session: Session<M>) -> Self {
+                Self { session }
+            }
+            #(#children)*
+            #(#methods)*
+        }
+    };
+    let mut all = vec![structure, inherent];
+    for item in items {
+        all.extend(item.builder);
+        all.push(item.description);
+    }
+    file.import(imports::of(&all, &FROM));
+    all.into_iter().for_each(|item| file.push(item));
+    file
+}
+
+/// The calls that lead to a resource: `secrets_store().stores()`.
+pub fn path(id: ResourceId, api: &Api, names: &Names) -> String {
+    let mut steps = Vec::new();
+    let mut next = Some(id);
+    while let Some(id) = next {
+        steps.push(format!("{}()", names.resource(id).accessor));
+        next = api.resource(id).and_then(|resource| resource.parent);
+    }
+    steps.reverse();
+    steps.join(".")
+}
+
+/// The method that leads to a resource: from the handle above it, or from the client of the given mode.
+pub fn accessor(
+    id: ResourceId,
+    api: &Api,
+    names: &Names,
+    client: Option<&TokenStream>,
+) -> Option<TokenStream> {
+    let resource = api.resource(id)?;
+    let own = names.resource(id);
+    let (method, module, handle) = (ident(&own.accessor), ident(&own.module), ident(&own.handle));
+    let calls: Vec<String> = resource
+        .operations
+        .iter()
+        .map(|id| prose::code(&names.operation(*id).method))
+        .collect();
+    let below: Vec<String> = resource
+        .children
+        .iter()
+        .map(|id| prose::code(&format!("{}()", names.resource(*id).accessor)))
+        .collect();
+    let all: Vec<String> = calls.into_iter().chain(below).collect();
+    let docs = doc(&prose::paragraph(&format!(
+        "The calls of {}: {}",
+        prose::code(&resource.name),
+        all.join(", ")
+    )));
+    let (path, mode) = match client {
+        Some(mode) => (quote!(crate::resources::#module::#handle), mode.clone()),
+        None => (quote!(#module::#handle), quote!(M)),
+    };
+    Some(quote! {
+        #docs
+        pub fn #method(&self) -> #path<#mode> {
+            #path::new(self.session.clone())
+        }
+    })
+}

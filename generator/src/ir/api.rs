@@ -1,0 +1,182 @@
+//! The API as a whole: its package, its resources, and how a client of it is made.
+
+use super::{Docs, Limits, Operation, OperationId, ResourceId, TypeDef, TypeId};
+
+/// One API: everything that the emitted crate is made from.
+#[derive(Clone, Debug, Default)]
+pub struct Api {
+    /// The crate to emit.
+    pub package: Package,
+    /// The title that the document gives.
+    pub title: String,
+    /// The version of the API that the document gives.
+    pub version: String,
+    /// The document's own description.
+    pub docs: Docs,
+    /// The address that requests go to when a user names none.
+    pub base_url: String,
+    /// The environment variable that overrides the address.
+    pub base_url_environment: Option<String>,
+    /// The response header that identifies a request to the API's support.
+    pub request_id_header: Option<String>,
+    /// Path parameters that are set once, on the client.
+    pub client_parameters: Vec<ClientParameter>,
+    /// The ways to authenticate, the preferred one first.
+    pub credentials: Vec<Credential>,
+    /// The security schemes of the document.
+    pub security_schemes: Vec<SecurityScheme>,
+    /// The object that wraps every answer, where there is one.
+    pub envelope: Option<Envelope>,
+    /// Every type that an operation reaches.
+    pub types: Vec<TypeDef>,
+    /// Every resource, parents before children.
+    pub resources: Vec<Resource>,
+    /// Every operation, in the order of the document.
+    pub operations: Vec<Operation>,
+}
+
+impl Api {
+    /// The type behind an id. Ids are made by pushing, so the lookup cannot miss.
+    pub fn type_def(&self, id: TypeId) -> Option<&TypeDef> {
+        self.types.get(id.0)
+    }
+
+    /// The resource behind an id.
+    pub fn resource(&self, id: ResourceId) -> Option<&Resource> {
+        self.resources.get(id.0)
+    }
+
+    /// The operation behind an id.
+    pub fn operation(&self, id: OperationId) -> Option<&Operation> {
+        self.operations.get(id.0)
+    }
+
+    /// The resources that hang on the client itself.
+    pub fn roots(&self) -> impl Iterator<Item = (ResourceId, &Resource)> {
+        self.resources
+            .iter()
+            .enumerate()
+            .filter(|(_, resource)| resource.parent.is_none())
+            .map(|(index, resource)| (ResourceId(index), resource))
+    }
+
+    /// Whether a client parameter of that name exists.
+    pub fn is_client_parameter(&self, name: &str) -> bool {
+        self.client_parameters
+            .iter()
+            .any(|parameter| parameter.name == name)
+    }
+}
+
+/// What the emitted `Cargo.toml` says of itself.
+#[derive(Clone, Debug, Default)]
+pub struct Package {
+    /// The package name, in kebab case.
+    pub name: String,
+    /// The package version.
+    pub version: String,
+    /// One line on what it is.
+    pub description: String,
+    /// The file name of the document it was made from.
+    pub source: String,
+    /// The `operationId` of the call that its documentation shows first.
+    pub example: Option<String>,
+}
+
+impl Package {
+    /// The name of the library target: the package name as Rust spells it.
+    pub fn library(&self) -> String {
+        self.name.replace('-', "_")
+    }
+}
+
+/// A path parameter that a user sets once, on the client.
+#[derive(Clone, Debug)]
+pub struct ClientParameter {
+    /// The name in path templates.
+    pub name: String,
+    /// The environment variable it is read from.
+    pub environment: Option<String>,
+    /// What the document says of it.
+    pub docs: Docs,
+    /// The limits the document sets.
+    pub limits: Limits,
+    /// A sample value.
+    pub example: Option<String>,
+}
+
+/// A way to authenticate: one or more values that are sent together.
+#[derive(Clone, Debug)]
+pub struct Credential {
+    /// The name of the builder method.
+    pub name: String,
+    /// The values, in the order of that method's arguments.
+    pub parts: Vec<CredentialPart>,
+}
+
+/// One value of a credential.
+#[derive(Clone, Debug)]
+pub struct CredentialPart {
+    /// The security scheme of the document.
+    pub scheme: String,
+    /// Where the value travels.
+    pub placement: Placement,
+    /// The environment variable it is read from.
+    pub environment: Option<String>,
+    /// The name of the builder method's argument.
+    pub argument: String,
+}
+
+/// Where a credential travels.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Placement {
+    /// `Authorization: Bearer …`.
+    Bearer,
+    /// `Authorization: Basic …`.
+    Basic,
+    /// A header of the given name.
+    Header(String),
+    /// A query parameter of the given name.
+    Query(String),
+    /// A cookie of the given name.
+    Cookie(String),
+}
+
+/// A security scheme of the document.
+#[derive(Clone, Debug)]
+pub struct SecurityScheme {
+    /// Its key under `components/securitySchemes`.
+    pub name: String,
+    /// Where it puts its value; `None` for a scheme that the client cannot carry out by itself.
+    pub placement: Option<Placement>,
+    /// What the document says of it.
+    pub docs: Docs,
+}
+
+/// The names of the members of the object around every answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Envelope {
+    /// The member that holds the value proper.
+    pub result: String,
+    /// The member that says whether the call succeeded.
+    pub success: String,
+    /// The list of errors.
+    pub errors: String,
+    /// The list of other messages.
+    pub messages: String,
+    /// The object that describes a page.
+    pub result_info: String,
+}
+
+/// A node of the tree of calls: `client.secrets_store().stores()`.
+#[derive(Clone, Debug)]
+pub struct Resource {
+    /// The segment of the path, or the name that the configuration gives.
+    pub name: String,
+    /// The resource above, `None` on the client itself.
+    pub parent: Option<ResourceId>,
+    /// The resources below, in the order of the document.
+    pub children: Vec<ResourceId>,
+    /// The operations, in the order of the document.
+    pub operations: Vec<OperationId>,
+}

@@ -1,0 +1,258 @@
+//! The IR as text: a line per fact, for tests and for reading.
+
+use std::fmt::{self, Display, Write};
+
+use super::{
+    Additional, AnswerContent, Api, Limits, Operation, Pagination, Parameter, Resource, Slot,
+    TypeDef, TypeKind, TypeRef,
+};
+
+impl Api {
+    /// The whole API as text, in the order of the IR.
+    pub fn dump(&self) -> String {
+        let mut text = String::new();
+        // Writing into a `String` cannot fail.
+        let _ = self.write(&mut text);
+        text
+    }
+
+    fn write(&self, out: &mut String) -> fmt::Result {
+        writeln!(
+            out,
+            "package {} {}",
+            self.package.name, self.package.version
+        )?;
+        writeln!(out, "base {}", self.base_url)?;
+        for parameter in &self.client_parameters {
+            let environment = parameter.environment.as_deref().unwrap_or("-");
+            writeln!(
+                out,
+                "client {} environment={environment}{}",
+                parameter.name,
+                limits(&parameter.limits)
+            )?;
+        }
+        for credential in &self.credentials {
+            let parts: Vec<String> = credential
+                .parts
+                .iter()
+                .map(|part| format!("{}={:?}", part.argument, part.placement))
+                .collect();
+            writeln!(out, "credential {}: {}", credential.name, parts.join(", "))?;
+        }
+        for resource in self
+            .resources
+            .iter()
+            .filter(|resource| resource.parent.is_none())
+        {
+            self.resource_lines(resource, 0, out)?;
+        }
+        let mut types: Vec<&TypeDef> = self.types.iter().collect();
+        types.sort_by_key(|definition| definition.name.join("."));
+        types
+            .into_iter()
+            .try_for_each(|definition| self.type_lines(definition, out))
+    }
+
+    fn resource_lines(&self, resource: &Resource, depth: usize, out: &mut String) -> fmt::Result {
+        let indent = "  ".repeat(depth);
+        writeln!(out, "{indent}resource {}", resource.name)?;
+        for operation in resource
+            .operations
+            .iter()
+            .filter_map(|id| self.operation(*id))
+        {
+            self.operation_lines(operation, &indent, out)?;
+        }
+        resource
+            .children
+            .iter()
+            .filter_map(|id| self.resource(*id))
+            .try_for_each(|child| self.resource_lines(child, depth + 1, out))
+    }
+
+    fn operation_lines(
+        &self,
+        operation: &Operation,
+        indent: &str,
+        out: &mut String,
+    ) -> fmt::Result {
+        writeln!(
+            out,
+            "{indent}  {} = {} {}",
+            operation.name,
+            operation.method.as_str(),
+            operation.path
+        )?;
+        for parameter in &operation.parameters {
+            writeln!(out, "{indent}    {}", self.parameter_line(parameter))?;
+        }
+        if let Some(body) = &operation.body {
+            writeln!(
+                out,
+                "{indent}    body {} {}",
+                body.media_type,
+                self.slot_text(&body.slot)
+            )?;
+        }
+        let content = match &operation.answer.content {
+            AnswerContent::Nothing => "nothing".to_owned(),
+            AnswerContent::Value(ty) => self.type_text(ty),
+            AnswerContent::Page(ty) => format!("page of {}", self.type_text(ty)),
+        };
+        let failures: Vec<&str> = operation
+            .failures
+            .iter()
+            .map(|failure| failure.status.as_str())
+            .collect();
+        writeln!(
+            out,
+            "{indent}    {} -> {content}; fails {}",
+            operation.answer.status,
+            failures.join(" ")
+        )?;
+        if let Some(Pagination::Page { page, per_page }) = &operation.pagination {
+            writeln!(
+                out,
+                "{indent}    pages by {page} {}",
+                per_page.as_deref().unwrap_or("-")
+            )?;
+        }
+        let security: Vec<String> = operation.security.iter().map(|set| set.join("+")).collect();
+        writeln!(out, "{indent}    security {}", security.join(" | "))
+    }
+
+    fn parameter_line(&self, parameter: &Parameter) -> String {
+        let mut line = format!("{} {}", parameter.location.as_str(), parameter.name);
+        if parameter.required {
+            line.push('!');
+        }
+        if parameter.client {
+            line.push_str(" (client)");
+        }
+        let _ = write!(line, " {:?}", parameter.style);
+        if parameter.explode {
+            line.push_str(" explode");
+        }
+        format!("{line} {}", self.slot_text(&parameter.slot))
+    }
+
+    fn type_lines(&self, definition: &TypeDef, out: &mut String) -> fmt::Result {
+        let usage = match (definition.usage.request, definition.usage.response) {
+            (true, true) => "both",
+            (true, false) => "request",
+            (false, true) => "response",
+            (false, false) => "unused",
+        };
+        let name = definition.name.join(".");
+        match &definition.kind {
+            TypeKind::Object(object) => {
+                writeln!(out, "object {name} ({usage})")?;
+                for field in &object.fields {
+                    let mark = if field.required { "!" } else { "" };
+                    writeln!(
+                        out,
+                        "  {}{mark} {}",
+                        field.name,
+                        self.slot_text(&field.slot)
+                    )?;
+                }
+                match &object.additional {
+                    Additional::Unmentioned => Ok(()),
+                    Additional::Forbidden => writeln!(out, "  nothing else"),
+                    Additional::Typed(slot) => writeln!(out, "  others {}", self.slot_text(slot)),
+                }
+            }
+            TypeKind::Enumeration(enumeration) => {
+                let values: Vec<&str> = enumeration
+                    .values
+                    .iter()
+                    .map(|variant| variant.value.as_str())
+                    .collect();
+                writeln!(out, "enum {name} ({usage}): {}", values.join(" | "))
+            }
+        }
+    }
+
+    fn slot_text(&self, slot: &Slot) -> String {
+        let mut text = self.type_text(&slot.ty);
+        let flags = [
+            (slot.nullable, " nullable"),
+            (slot.read_only, " readOnly"),
+            (slot.write_only, " writeOnly"),
+            (slot.deprecated, " deprecated"),
+            (slot.boxed, " boxed"),
+        ];
+        flags
+            .iter()
+            .filter(|(is_set, _)| *is_set)
+            .for_each(|(_, name)| text.push_str(name));
+        text.push_str(&limits(&slot.limits));
+        if let Some(default) = &slot.default {
+            let _ = write!(text, " default={default}");
+        }
+        text
+    }
+
+    fn type_text(&self, ty: &TypeRef) -> String {
+        match ty {
+            TypeRef::List(inner) => format!("[{}]", self.type_text(inner)),
+            TypeRef::Map(inner) => format!("{{{}}}", self.type_text(inner)),
+            TypeRef::Nullable(inner) => format!("{}?", self.type_text(inner)),
+            TypeRef::Named(id) => self
+                .type_def(*id)
+                .map(|definition| definition.name.join("."))
+                .unwrap_or_default(),
+            other => format!("{other:?}"),
+        }
+    }
+}
+
+fn limits(limits: &Limits) -> String {
+    let mut text = String::new();
+    let mut add = |name: &str, value: Option<&dyn Display>| {
+        if let Some(value) = value {
+            let _ = write!(text, " {name}={value}");
+        }
+    };
+    add(
+        "minLength",
+        limits
+            .min_length
+            .as_ref()
+            .map(|value| value as &dyn Display),
+    );
+    add(
+        "maxLength",
+        limits
+            .max_length
+            .as_ref()
+            .map(|value| value as &dyn Display),
+    );
+    add(
+        "minimum",
+        limits
+            .minimum
+            .as_ref()
+            .map(|bound| &bound.value as &dyn Display),
+    );
+    add(
+        "maximum",
+        limits
+            .maximum
+            .as_ref()
+            .map(|bound| &bound.value as &dyn Display),
+    );
+    add(
+        "minItems",
+        limits.min_items.as_ref().map(|value| value as &dyn Display),
+    );
+    add(
+        "maxItems",
+        limits.max_items.as_ref().map(|value| value as &dyn Display),
+    );
+    if let Some(items) = &limits.items {
+        let _ = write!(text, " items({})", self::limits(items).trim_start());
+    }
+    text
+}

@@ -1,0 +1,34 @@
+//! The API as plain data: what the document says, freed of how it says it, before any Rust identifier exists.
+//!
+//! Everything is ordered and refers to everything else by id, so the same document always gives the same bytes, and a
+//! pass can be read on its own. Nothing here knows the syntax of OpenAPI or of Rust.
+
+mod api;
+mod dump;
+mod operation;
+mod types;
+
+pub use api::{
+    Api, ClientParameter, Credential, CredentialPart, Envelope, Package, Placement, Resource,
+    SecurityScheme,
+};
+pub use operation::{
+    Answer, AnswerContent, Body, Failure, HttpMethod, Location, Operation, Pagination, Parameter,
+    Style,
+};
+pub use types::{
+    Additional, Bound, Docs, Enumeration, Field, Integer, Limits, Number, Object, Origin, Slot,
+    TypeDef, TypeKind, TypeRef, Usage, Value, Variant,
+};
+
+/// The place of a type in [`Api::types`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TypeId(pub usize);
+
+/// The place of a resource in [`Api::resources`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ResourceId(pub usize);
+
+/// The place of an operation in [`Api::operations`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OperationId(pub usize);

@@ -1,0 +1,218 @@
+//! One operation: a method and a path, what goes in, and what comes back.
+
+use super::{Docs, Origin, ResourceId, Slot, TypeRef, Value};
+
+/// One operation of the API.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// The `operationId`, where the document gives one.
+    pub id: Option<String>,
+    /// The HTTP method.
+    pub method: HttpMethod,
+    /// The path template.
+    pub path: String,
+    /// Where the document says so.
+    pub origin: Origin,
+    /// The resource it hangs on.
+    pub resource: ResourceId,
+    /// The words of its method on that resource.
+    pub name: String,
+    /// Summary and description.
+    pub docs: Docs,
+    /// Whether the document advises against it.
+    pub deprecated: bool,
+    /// The permissions that are accepted, any one of which is enough.
+    pub permissions: Vec<String>,
+    /// Path, query, header and cookie parameters, in the order of the document.
+    pub parameters: Vec<Parameter>,
+    /// The request body.
+    pub body: Option<Body>,
+    /// What a success brings.
+    pub answer: Answer,
+    /// The failures that the document lists.
+    pub failures: Vec<Failure>,
+    /// How further pages are reached, for an operation that lists.
+    pub pagination: Option<Pagination>,
+    /// Sets of security schemes, any one of which is enough; an empty set allows an anonymous call.
+    pub security: Vec<Vec<String>>,
+}
+
+impl Operation {
+    /// The parameters that travel at one place, with their index.
+    pub fn parameters_in(&self, location: Location) -> impl Iterator<Item = (usize, &Parameter)> {
+        self.parameters
+            .iter()
+            .enumerate()
+            .filter(move |(_, parameter)| parameter.location == location)
+    }
+}
+
+/// An HTTP method.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum HttpMethod {
+    /// `GET`.
+    Get,
+    /// `PUT`.
+    Put,
+    /// `POST`.
+    Post,
+    /// `DELETE`.
+    Delete,
+    /// `OPTIONS`.
+    Options,
+    /// `HEAD`.
+    Head,
+    /// `PATCH`.
+    Patch,
+    /// `TRACE`.
+    Trace,
+}
+
+impl HttpMethod {
+    /// Every method that a path item can hold, under its key.
+    pub const ALL: [(&'static str, Self); 8] = [
+        ("get", Self::Get),
+        ("put", Self::Put),
+        ("post", Self::Post),
+        ("delete", Self::Delete),
+        ("options", Self::Options),
+        ("head", Self::Head),
+        ("patch", Self::Patch),
+        ("trace", Self::Trace),
+    ];
+
+    /// The method as it stands in a request line.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Put => "PUT",
+            Self::Post => "POST",
+            Self::Delete => "DELETE",
+            Self::Options => "OPTIONS",
+            Self::Head => "HEAD",
+            Self::Patch => "PATCH",
+            Self::Trace => "TRACE",
+        }
+    }
+}
+
+/// Where a parameter travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Location {
+    /// A segment of the path.
+    Path,
+    /// The query string.
+    Query,
+    /// A header.
+    Header,
+    /// A cookie.
+    Cookie,
+}
+
+impl Location {
+    /// The word a reader knows it by.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Header => "header",
+            Self::Cookie => "cookie",
+        }
+    }
+}
+
+/// How a parameter's value becomes text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// `a=1,2` or `a=1&a=2`.
+    Form,
+    /// `1,2`.
+    Simple,
+    /// `.1.2`.
+    Label,
+    /// `;a=1;a=2`.
+    Matrix,
+    /// `a=1%202`.
+    SpaceDelimited,
+    /// `a=1|2`.
+    PipeDelimited,
+    /// `a[b]=1`.
+    DeepObject,
+}
+
+/// One parameter.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// The name on the wire.
+    pub name: String,
+    /// Where it travels.
+    pub location: Location,
+    /// How its value is written.
+    pub style: Style,
+    /// Whether each member of a list or object stands on its own.
+    pub explode: bool,
+    /// Whether a call without it is refused.
+    pub required: bool,
+    /// Whether it is set once, on the client.
+    pub client: bool,
+    /// Its type, limits, docs and default.
+    pub slot: Slot,
+}
+
+/// The body of a request.
+#[derive(Clone, Debug)]
+pub struct Body {
+    /// The media type.
+    pub media_type: String,
+    /// Whether a call without it is refused.
+    pub required: bool,
+    /// Its type, limits and docs.
+    pub slot: Slot,
+    /// A sample.
+    pub example: Option<Value>,
+}
+
+/// What a success brings.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// The status as the document writes it: `200`, `2XX`, `default`.
+    pub status: String,
+    /// What the document says of it.
+    pub docs: Docs,
+    /// The value.
+    pub content: AnswerContent,
+    /// A sample of the whole body.
+    pub example: Option<Value>,
+}
+
+/// What the body of a success holds.
+#[derive(Clone, Debug)]
+pub enum AnswerContent {
+    /// Nothing, or nothing but `null` in the envelope.
+    Nothing,
+    /// A value.
+    Value(TypeRef),
+    /// One page of values of this type.
+    Page(TypeRef),
+}
+
+/// A failure that the document lists.
+#[derive(Clone, Debug)]
+pub struct Failure {
+    /// The status as the document writes it: `409`, `4XX`, `default`.
+    pub status: String,
+    /// What the document says of it.
+    pub docs: Docs,
+}
+
+/// How further pages are reached.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Pagination {
+    /// By number: these are the names of the query parameters.
+    Page {
+        /// The parameter for the number of the page.
+        page: String,
+        /// The parameter for the size of a page.
+        per_page: Option<String>,
+    },
+}

@@ -1,0 +1,278 @@
+//! Types: what a schema means for the values that it describes.
+
+use super::TypeId;
+
+/// A JSON value of the document: a default, an example, a constant.
+pub type Value = serde_json::Value;
+
+/// Where in the document something comes from: a JSON pointer into the file that `source` names.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Origin {
+    /// The file, as the user named it.
+    pub source: String,
+    /// The pointer, RFC 6901.
+    pub pointer: String,
+}
+
+/// The prose of the document about one thing, as it stands there.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Docs {
+    /// One line.
+    pub summary: Option<String>,
+    /// CommonMark.
+    pub description: Option<String>,
+    /// Where more is written.
+    pub external: Option<String>,
+}
+
+impl Docs {
+    /// Whether there is nothing to say.
+    pub fn is_empty(&self) -> bool {
+        self.summary.is_none() && self.description.is_none() && self.external.is_none()
+    }
+}
+
+/// A type of its own name in the emitted crate.
+#[derive(Clone, Debug)]
+pub struct TypeDef {
+    /// The words its name is made of: a component's key, or the way to an inline schema.
+    pub name: Vec<String>,
+    /// Where the document says so.
+    pub origin: Origin,
+    /// What the document says of it.
+    pub docs: Docs,
+    /// Whether the document advises against it.
+    pub deprecated: bool,
+    /// A sample value.
+    pub example: Option<Value>,
+    /// What it is.
+    pub kind: TypeKind,
+    /// In which directions it travels.
+    pub usage: Usage,
+}
+
+/// In which directions a type travels.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Usage {
+    /// Some request holds it.
+    pub request: bool,
+    /// Some answer holds it.
+    pub response: bool,
+}
+
+/// What a named type is.
+#[derive(Clone, Debug)]
+pub enum TypeKind {
+    /// An object with known members.
+    Object(Object),
+    /// A string with known values.
+    Enumeration(Enumeration),
+}
+
+/// An object with known members.
+#[derive(Clone, Debug, Default)]
+pub struct Object {
+    /// The members, in the order of the document.
+    pub fields: Vec<Field>,
+    /// What other members may hold.
+    pub additional: Additional,
+}
+
+impl Object {
+    /// The members that a constructor asks for, in the order of the document's `required` list, with their index.
+    pub fn required(&self) -> impl Iterator<Item = (usize, &Field)> {
+        self.fields
+            .iter()
+            .enumerate()
+            .filter(|(_, field)| field.required)
+    }
+}
+
+/// What the members that an object does not name may hold.
+#[derive(Clone, Debug, Default)]
+pub enum Additional {
+    /// The document is silent: they are kept, but not part of the interface.
+    #[default]
+    Unmentioned,
+    /// The document allows none.
+    Forbidden,
+    /// Values of one type.
+    Typed(Box<Slot>),
+}
+
+/// A member of an object.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// The name on the wire.
+    pub name: String,
+    /// Whether an object without it is wrong.
+    pub required: bool,
+    /// Its type, limits, docs and default.
+    pub slot: Slot,
+}
+
+/// A place that holds a value: the value's type and all that is said of it at this place.
+#[derive(Clone, Debug)]
+pub struct Slot {
+    /// The type, without `null`.
+    pub ty: TypeRef,
+    /// Whether `null` is a value.
+    pub nullable: bool,
+    /// What values are allowed.
+    pub limits: Limits,
+    /// What the document says of it.
+    pub docs: Docs,
+    /// What a missing value means.
+    pub default: Option<Value>,
+    /// A sample value.
+    pub example: Option<Value>,
+    /// Whether only answers hold it.
+    pub read_only: bool,
+    /// Whether only requests hold it.
+    pub write_only: bool,
+    /// Whether the document advises against it.
+    pub deprecated: bool,
+    /// Whether the value stands behind a pointer, since its type holds itself.
+    pub boxed: bool,
+}
+
+impl Slot {
+    /// A slot of a type of which nothing more is said.
+    pub fn of(ty: TypeRef) -> Self {
+        Self {
+            ty,
+            nullable: false,
+            limits: Limits::default(),
+            docs: Docs::default(),
+            default: None,
+            example: None,
+            read_only: false,
+            write_only: false,
+            deprecated: false,
+            boxed: false,
+        }
+    }
+}
+
+/// A use of a type.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TypeRef {
+    /// `true` or `false`.
+    Boolean,
+    /// A whole number.
+    Integer(Integer),
+    /// A number of 32 bits with a fraction.
+    Float,
+    /// A number of 64 bits with a fraction.
+    Double,
+    /// Text.
+    Text,
+    /// Text that must not be shown.
+    Sensitive,
+    /// A point in time.
+    Timestamp,
+    /// A day.
+    Date,
+    /// Any JSON.
+    Json,
+    /// A list of values.
+    List(Box<Self>),
+    /// An object whose members are all of one type.
+    Map(Box<Self>),
+    /// A value or `null`.
+    Nullable(Box<Self>),
+    /// A type of its own name.
+    Named(TypeId),
+}
+
+/// The width and sign of a whole number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Integer {
+    /// 32 bits, signed.
+    I32,
+    /// 64 bits, signed.
+    I64,
+    /// 32 bits, unsigned.
+    U32,
+    /// 64 bits, unsigned.
+    U64,
+}
+
+/// A string with known values; others are kept as they come.
+#[derive(Clone, Debug)]
+pub struct Enumeration {
+    /// The values, in the order of the document.
+    pub values: Vec<Variant>,
+}
+
+/// A known value of an enumeration.
+#[derive(Clone, Debug)]
+pub struct Variant {
+    /// The value on the wire.
+    pub value: String,
+    /// What the document says of it.
+    pub docs: Docs,
+}
+
+/// What values are allowed, beyond the type.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Limits {
+    /// The fewest characters.
+    pub min_length: Option<u64>,
+    /// The most characters.
+    pub max_length: Option<u64>,
+    /// A regular expression that text must match; documented, not checked.
+    pub pattern: Option<String>,
+    /// The least number.
+    pub minimum: Option<Bound>,
+    /// The greatest number.
+    pub maximum: Option<Bound>,
+    /// What a number must be a multiple of.
+    pub multiple_of: Option<f64>,
+    /// The fewest items.
+    pub min_items: Option<u64>,
+    /// The most items.
+    pub max_items: Option<u64>,
+    /// Whether items must differ.
+    pub unique_items: bool,
+    /// The fewest members.
+    pub min_properties: Option<u64>,
+    /// The most members.
+    pub max_properties: Option<u64>,
+    /// The limits of each item of a list or member of a map.
+    pub items: Option<Box<Self>>,
+}
+
+impl Limits {
+    /// Whether every value of the type is allowed.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// A limit on a number.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Bound {
+    /// The limit, exact for whole numbers.
+    pub value: Number,
+    /// Whether the limit itself is left out.
+    pub exclusive: bool,
+}
+
+/// A number of the document, whole ones kept exact.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Number {
+    /// A whole number.
+    Whole(i128),
+    /// A number with a fraction.
+    Fraction(f64),
+}
+
+impl std::fmt::Display for Number {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Whole(value) => value.fmt(formatter),
+            Self::Fraction(value) => value.fmt(formatter),
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! Types that hold themselves: which member has to stand behind a pointer for the type to have a size.
+
+use crate::ir::{TypeDef, TypeId, TypeKind, TypeRef};
+
+/// Boxes every member by which a type holds itself directly, and no other.
+///
+/// Lists and maps are pointers already, so they end the search.
+pub fn box_rings(types: &mut [TypeDef]) {
+    let edges: Vec<Vec<TypeId>> = types
+        .iter()
+        .map(|definition| held(definition).collect())
+        .collect();
+    let groups = strongly_connected(&edges);
+    for (index, definition) in types.iter_mut().enumerate() {
+        let TypeKind::Object(object) = &mut definition.kind else {
+            continue;
+        };
+        for field in &mut object.fields {
+            let group_of = |index: usize| groups.get(index).copied().flatten();
+            let held = by_value(&field.slot.ty).and_then(|id| group_of(id.0));
+            field.slot.boxed = held.is_some() && held == group_of(index);
+        }
+    }
+}
+
+fn held(definition: &TypeDef) -> impl Iterator<Item = TypeId> + '_ {
+    let fields = match &definition.kind {
+        TypeKind::Object(object) => object.fields.as_slice(),
+        TypeKind::Enumeration(_) => &[],
+    };
+    fields.iter().filter_map(|field| by_value(&field.slot.ty))
+}
+
+fn by_value(ty: &TypeRef) -> Option<TypeId> {
+    match ty {
+        TypeRef::Named(id) => Some(*id),
+        TypeRef::Nullable(inner) => by_value(inner),
+        _ => None,
+    }
+}
+
+/// Tarjan's algorithm without recursion: the group of each node, `None` for a node that is in no ring.
+fn strongly_connected(edges: &[Vec<TypeId>]) -> Vec<Option<usize>> {
+    let mut search = Search {
+        edges,
+        order: vec![None; edges.len()],
+        lowest: vec![0; edges.len()],
+        on_stack: vec![false; edges.len()],
+        stack: Vec::new(),
+        groups: vec![None; edges.len()],
+        visited: 0,
+    };
+    for node in 0..edges.len() {
+        search.visit(node);
+    }
+    search.groups
+}
+
+struct Search<'a> {
+    edges: &'a [Vec<TypeId>],
+    order: Vec<Option<usize>>,
+    lowest: Vec<usize>,
+    on_stack: Vec<bool>,
+    stack: Vec<usize>,
+    groups: Vec<Option<usize>>,
+    visited: usize,
+}
+
+impl Search<'_> {
+    fn visit(&mut self, root: usize) {
+        if self.order.get(root).copied().flatten().is_some() {
+            return;
+        }
+        self.enter(root);
+        let mut path = vec![(root, 0)];
+        while let Some((node, next)) = path.pop() {
+            let target = self
+                .edges
+                .get(node)
+                .and_then(|targets| targets.get(next))
+                .map(|id| id.0);
+            match target {
+                Some(target) => {
+                    path.push((node, next + 1));
+                    match self.order.get(target).copied().flatten() {
+                        None => {
+                            self.enter(target);
+                            path.push((target, 0));
+                        }
+                        Some(seen) if self.on_stack.get(target) == Some(&true) => {
+                            self.lower(node, seen)
+                        }
+                        Some(_) => {}
+                    }
+                }
+                None => {
+                    self.leave(node);
+                    if let (Some((parent, _)), Some(lowest)) = (path.last(), self.lowest.get(node))
+                    {
+                        self.lower(*parent, *lowest);
+                    }
+                }
+            }
+        }
+    }
+
+    fn enter(&mut self, node: usize) {
+        if let (Some(order), Some(lowest), Some(on_stack)) = (
+            self.order.get_mut(node),
+            self.lowest.get_mut(node),
+            self.on_stack.get_mut(node),
+        ) {
+            *order = Some(self.visited);
+            *lowest = self.visited;
+            *on_stack = true;
+            self.visited += 1;
+            self.stack.push(node);
+        }
+    }
+
+    fn lower(&mut self, node: usize, to: usize) {
+        if let Some(lowest) = self.lowest.get_mut(node) {
+            *lowest = (*lowest).min(to);
+        }
+    }
+
+    /// Closes a group when `node` is the first of it that was met.
+    fn leave(&mut self, node: usize) {
+        if self.order.get(node).copied().flatten() != self.lowest.get(node).copied() {
+            return;
+        }
+        let is_ring = self.stack.last() != Some(&node)
+            || self
+                .edges
+                .get(node)
+                .is_some_and(|targets| targets.contains(&TypeId(node)));
+        while let Some(member) = self.stack.pop() {
+            if let Some(on_stack) = self.on_stack.get_mut(member) {
+                *on_stack = false;
+            }
+            if let Some(group) = self.groups.get_mut(member).filter(|_| is_ring) {
+                *group = Some(node);
+            }
+            if member == node {
+                break;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::strongly_connected;
+    use crate::ir::TypeId;
+
+    #[test]
+    fn only_members_of_a_ring_have_a_group() {
+        let edges = [vec![1], vec![2, 3], vec![0], vec![], vec![4], vec![3]];
+        let edges: Vec<Vec<TypeId>> = edges
+            .iter()
+            .map(|all| all.iter().copied().map(TypeId).collect())
+            .collect();
+        assert_eq!(
+            strongly_connected(&edges),
+            [Some(0), Some(0), Some(0), None, Some(4), None]
+        );
+    }
+}

@@ -1,0 +1,162 @@
+//! From the document to the IR: one file per question that a document answers.
+//!
+//! Components become types when the first operation reaches them, so what nothing uses is not emitted, and a part of the
+//! document that no operation reaches cannot change the output.
+
+mod composition;
+mod cycles;
+mod enumeration;
+mod envelope;
+mod object;
+mod operation;
+mod pagination;
+mod parameters;
+mod resources;
+mod responses;
+mod schema;
+mod security;
+mod usage;
+
+use std::collections::HashMap;
+
+use crate::config::Config;
+use crate::diag::Diagnostic;
+use crate::ir::{Api, Docs, Package, Slot, TypeDef, TypeId};
+use crate::openapi::{At, Document, Resolver};
+
+/// Lowers a whole document.
+pub fn lower(document: &Document, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Api {
+    let mut lowering = Lowering {
+        document,
+        config,
+        resolver: Resolver::new(document),
+        diagnostics,
+        types: Vec::new(),
+        components: HashMap::new(),
+    };
+    let mut api = lowering.api();
+    lowering.operations(&mut api);
+    api.types = lowering.types;
+    usage::mark(&mut api);
+    cycles::box_rings(&mut api.types);
+    api
+}
+
+/// The state of one lowering.
+struct Lowering<'a> {
+    document: &'a Document,
+    config: &'a Config,
+    resolver: Resolver<'a>,
+    diagnostics: &'a mut Vec<Diagnostic>,
+    types: Vec<TypeDef>,
+    /// What each component schema came to. `Pending` while its own schema is being lowered.
+    components: HashMap<String, Component>,
+}
+
+/// What a component schema came to.
+#[derive(Clone)]
+enum Component {
+    /// It is being lowered: whoever meets it now is part of a ring.
+    Pending(Option<TypeId>),
+    /// It is lowered.
+    Done(Box<Slot>),
+}
+
+impl<'a> Lowering<'a> {
+    fn api(&mut self) -> Api {
+        let model = &self.document.model;
+        let info = &model.info;
+        let client = &self.config.client;
+        let server = model.servers.first();
+        Api {
+            package: self.package(),
+            title: info.title.clone(),
+            version: info.version.clone(),
+            docs: Docs {
+                summary: None,
+                description: info.description.clone(),
+                external: None,
+            },
+            base_url: client
+                .base_url
+                .clone()
+                .or_else(|| server.map(|server| server.url.clone()))
+                .unwrap_or_default(),
+            base_url_environment: client.base_url_environment.clone(),
+            request_id_header: client.request_id_header.clone(),
+            client_parameters: Vec::new(),
+            credentials: self.credentials(),
+            security_schemes: self.security_schemes(),
+            envelope: self.config.envelope.clone(),
+            ..Api::default()
+        }
+    }
+
+    fn package(&mut self) -> Package {
+        let config = &self.config.package;
+        let title = &self.document.model.info.title;
+        let name = match &config.name {
+            Some(entry) => {
+                let name = entry.take();
+                if !is_package_name(name) {
+                    let message = format!("`{name}` is no name for a package");
+                    self.diagnostics.push(
+                        Diagnostic::error("invalid-name", entry.at().place(), message)
+                            .help("start with a lowercase letter and go on with lowercase letters, digits and `-`"),
+                    );
+                }
+                name.clone()
+            }
+            None => package_name(title),
+        };
+        Package {
+            name,
+            version: config.version.clone().unwrap_or_else(|| "0.1.0".to_owned()),
+            description: config
+                .description
+                .clone()
+                .unwrap_or_else(|| format!("A client of the {title}")),
+            example: None,
+            source: self
+                .document
+                .source
+                .rsplit(['/', '\\'])
+                .next()
+                .unwrap_or_default()
+                .to_owned(),
+        }
+    }
+
+    fn at(&self) -> At {
+        At::root(&self.document.source)
+    }
+
+    fn define(&mut self, definition: TypeDef) -> TypeId {
+        self.types.push(definition);
+        TypeId(self.types.len() - 1)
+    }
+}
+
+fn is_package_name(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_ascii_lowercase())
+        && name
+            .chars()
+            .all(|each| each.is_ascii_lowercase() || each.is_ascii_digit() || each == '-')
+        && !name.ends_with('-')
+        && !name.contains("--")
+}
+
+/// A package name made from a title.
+fn package_name(title: &str) -> String {
+    let words: Vec<String> = title
+        .split(|each: char| !each.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_ascii_lowercase)
+        .collect();
+    let name = words.join("-");
+    if is_package_name(&name) {
+        name
+    } else {
+        format!("api-{name}").trim_end_matches('-').to_owned()
+    }
+}

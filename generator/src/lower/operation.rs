@@ -1,0 +1,220 @@
+//! Operations: a method on a path, put together from what the other files lower.
+
+use openapiv3::{Operation as Source, PathItem, ReferenceOr};
+use serde_json::Value;
+
+use super::Lowering;
+use super::pagination::paged;
+use super::parameters::placeholders;
+use super::resources::{Prefix, Target, Tree};
+use super::responses::{example, json_content};
+use super::schema::Words;
+use crate::diag::Diagnostic;
+use crate::ir::{
+    AnswerContent, Api, Body, ClientParameter, Docs, HttpMethod, Operation, OperationId, Parameter,
+    TypeRef,
+};
+use crate::openapi::{At, by_ref};
+
+impl<'a> Lowering<'a> {
+    /// Lowers every operation, in the order of the document.
+    pub fn operations(&mut self, api: &mut Api) {
+        let paths = &self.document.model.paths.paths;
+        let client: Vec<String> = self.config.client.parameters.keys().cloned().collect();
+        let prefix = Prefix::new(paths.keys().cloned().collect(), client);
+        let mut tree = Tree::default();
+        for (path, item) in paths {
+            let at = self.at().key("paths").key(path);
+            let ReferenceOr::Item(item) = item else {
+                self.diagnostics.push(
+                    Diagnostic::warning(
+                        "approximated",
+                        at.place(),
+                        "a path that is only a reference is left out",
+                    )
+                    .help("write the operations in place"),
+                );
+                continue;
+            };
+            for (method, operation) in operations_of(item) {
+                let at_operation = at.key(&method.as_str().to_ascii_lowercase());
+                self.operation(
+                    api,
+                    &mut tree,
+                    &prefix,
+                    (path, item, &at),
+                    (method, operation, &at_operation),
+                );
+            }
+        }
+    }
+
+    fn operation(
+        &mut self,
+        api: &mut Api,
+        tree: &mut Tree,
+        prefix: &Prefix,
+        (path, item, at_path): (&'a str, &'a PathItem, &At),
+        (method, source, at): (HttpMethod, &'a Source, &At),
+    ) {
+        let words = words(source, method, path);
+        let shared = (item.parameters.as_slice(), at_path.key("parameters"));
+        let own = (source.parameters.as_slice(), at.key("parameters"));
+        let parameters = self.parameters(shared, own, path, &words);
+        let body = self.body(source, at, &words);
+        let mut answer = self.answer(&source.responses, &at.key("responses"), &words);
+        let pagination = self.pagination(&parameters, &answer.content);
+        if pagination.is_some() {
+            answer.content = paged(answer.content);
+        }
+        let answers_with_list = matches!(
+            answer.content,
+            AnswerContent::Page(_) | AnswerContent::Value(TypeRef::List(_))
+        );
+        let target = Target {
+            path,
+            method,
+            has_body: body.is_some(),
+            answers_with_list,
+        };
+        let call = self.call(source, target, prefix);
+        let resource = tree.resource(api, &call);
+        self.client_parameters(api, &parameters);
+        if let Some(entry) = self
+            .config
+            .package
+            .example
+            .as_ref()
+            .filter(|entry| Some(&entry.value) == source.operation_id.as_ref())
+        {
+            api.package.example = Some(entry.take().clone());
+        }
+        let id = OperationId(api.operations.len());
+        if let Some(resource) = api.resources.get_mut(resource.0) {
+            resource.operations.push(id);
+        }
+        api.operations.push(Operation {
+            id: source.operation_id.clone(),
+            method,
+            path: path.to_owned(),
+            origin: at.origin(),
+            resource,
+            name: call.method,
+            docs: Docs {
+                summary: source.summary.clone(),
+                description: source.description.clone(),
+                external: source.external_docs.as_ref().map(|docs| docs.url.clone()),
+            },
+            deprecated: source.deprecated,
+            permissions: permissions(source),
+            parameters,
+            body,
+            answer,
+            failures: self.failures(&source.responses, &at.key("responses")),
+            pagination,
+            security: self.security(source),
+        });
+    }
+
+    fn body(&mut self, source: &'a Source, at: &At, words: &Words) -> Option<Body> {
+        let at = at.key("requestBody");
+        let (body, at) =
+            self.resolver
+                .request_body(source.request_body.as_ref()?, &at, self.diagnostics)?;
+        let at = at.key("content");
+        let Some((media_type, media)) = json_content(&body.content) else {
+            if let Some(other) = body.content.keys().next() {
+                self.warn_media_type(other, &at.key(other));
+            }
+            return None;
+        };
+        let at = at.key(media_type);
+        let mut words = words.clone();
+        words.push("body".to_owned());
+        let mut slot = match &media.schema {
+            Some(schema) => self.slot(&by_ref(schema), &at.key("schema"), &words),
+            None => crate::ir::Slot::of(TypeRef::Json),
+        };
+        if body.description.is_some() {
+            slot.docs.description.clone_from(&body.description);
+        }
+        Some(Body {
+            media_type: media_type.to_owned(),
+            required: body.required,
+            slot,
+            example: example(media),
+        })
+    }
+
+    /// Remembers what the document says of a parameter that is set on the client.
+    fn client_parameters(&self, api: &mut Api, parameters: &[Parameter]) {
+        for parameter in parameters.iter().filter(|parameter| parameter.client) {
+            if api.is_client_parameter(&parameter.name) {
+                continue;
+            }
+            let configured = self.config.client.parameters.get(&parameter.name);
+            let example = parameter
+                .slot
+                .example
+                .as_ref()
+                .and_then(Value::as_str)
+                .map(str::to_owned);
+            api.client_parameters.push(ClientParameter {
+                name: parameter.name.clone(),
+                environment: configured.and_then(|entry| entry.value.clone()),
+                docs: parameter.slot.docs.clone(),
+                limits: parameter.slot.limits.clone(),
+                example,
+            });
+        }
+    }
+}
+
+/// The operations of a path, in a fixed order: `openapiv3` does not keep the document's.
+fn operations_of(item: &PathItem) -> impl Iterator<Item = (HttpMethod, &Source)> {
+    let by_method = |method| match method {
+        HttpMethod::Get => &item.get,
+        HttpMethod::Put => &item.put,
+        HttpMethod::Post => &item.post,
+        HttpMethod::Delete => &item.delete,
+        HttpMethod::Options => &item.options,
+        HttpMethod::Head => &item.head,
+        HttpMethod::Patch => &item.patch,
+        HttpMethod::Trace => &item.trace,
+    };
+    HttpMethod::ALL
+        .into_iter()
+        .filter_map(move |(_, method)| Some((method, by_method(method).as_ref()?)))
+}
+
+/// The words that inline types of an operation are named after.
+fn words(source: &Source, method: HttpMethod, path: &str) -> Words {
+    match &source.operation_id {
+        Some(id) => vec![id.clone()],
+        None => {
+            let names = placeholders(path);
+            let segments = path.split('/').filter(|segment| !segment.is_empty());
+            let kept = segments.filter(|segment| {
+                !names
+                    .iter()
+                    .any(|name| segment.contains(&format!("{{{name}}}")))
+            });
+            std::iter::once(method.as_str().to_ascii_lowercase())
+                .chain(kept.map(str::to_owned))
+                .collect()
+        }
+    }
+}
+
+fn permissions(source: &Source) -> Vec<String> {
+    let listed = source
+        .extensions
+        .get("x-api-token-group")
+        .and_then(Value::as_array);
+    listed
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .map(str::to_owned)
+        .collect()
+}

@@ -1,0 +1,161 @@
+//! Text of a document as a Rust identifier: case, characters that have no place there, reserved words.
+
+use heck::{ToPascalCase, ToShoutySnakeCase, ToSnakeCase};
+
+/// More characters than a name needs; the rest of a longer one is cut, and a clash is told apart by number.
+const LONGEST: usize = 120;
+
+/// A type or variant: `SecretStatus`.
+pub fn pascal(text: &str) -> String {
+    let name = valid(&spoken(text).to_pascal_case(), "Empty");
+    // `Self` cannot be a raw identifier.
+    if name == "Self" {
+        "Self_".to_owned()
+    } else {
+        name
+    }
+}
+
+/// A field, argument, method or module: `store_id`, `r#type`.
+pub fn snake(text: &str) -> String {
+    let name = valid(&spoken(text).to_snake_case(), "empty");
+    match name.as_str() {
+        "self" | "super" | "crate" | "_" => format!("{}_", name.trim_end_matches('_')),
+        _ if is_keyword(&name) => format!("r#{name}"),
+        _ => name,
+    }
+}
+
+/// A static: `DUPLICATE`.
+pub fn constant(text: &str) -> String {
+    valid(&spoken(text).to_shouty_snake_case(), "EMPTY")
+}
+
+/// Signs at the start of a name that tell values apart, such as GitHub's `+1` and `-1`, as words.
+fn spoken(text: &str) -> String {
+    let mut spoken = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let word = match first {
+            '+' => "plus ",
+            '-' if rest.chars().nth(1).is_none_or(|next| next.is_ascii_digit()) => "minus ",
+            '*' => "star ",
+            '<' => "less ",
+            '>' => "greater ",
+            '=' => "equal ",
+            '!' => "not ",
+            _ => break,
+        };
+        spoken.push_str(word);
+        rest = rest.get(first.len_utf8()..).unwrap_or_default();
+    }
+    spoken.push_str(rest);
+    spoken
+}
+
+/// The characters of a name that an identifier can hold; `empty` where none is left.
+fn valid(name: &str, empty: &str) -> String {
+    let mut kept: String = name
+        .chars()
+        .filter(|each| *each == '_' || unicode_ident::is_xid_continue(*each))
+        .take(LONGEST)
+        .collect();
+    if kept.chars().all(|each| each == '_') {
+        return empty.to_owned();
+    }
+    if kept.starts_with(|first: char| first != '_' && !unicode_ident::is_xid_start(first)) {
+        let prefix = if empty.starts_with(|first: char| first.is_lowercase()) {
+            "n"
+        } else {
+            "N"
+        };
+        kept.insert_str(0, prefix);
+    }
+    kept
+}
+
+/// Whether a word of the language, of any edition up to 2024, stands in the way.
+pub fn is_keyword(name: &str) -> bool {
+    matches!(
+        name,
+        "abstract"
+            | "as"
+            | "async"
+            | "await"
+            | "become"
+            | "box"
+            | "break"
+            | "const"
+            | "continue"
+            | "do"
+            | "dyn"
+            | "else"
+            | "enum"
+            | "extern"
+            | "false"
+            | "final"
+            | "fn"
+            | "for"
+            | "gen"
+            | "if"
+            | "impl"
+            | "in"
+            | "let"
+            | "loop"
+            | "macro"
+            | "match"
+            | "mod"
+            | "move"
+            | "mut"
+            | "override"
+            | "priv"
+            | "pub"
+            | "ref"
+            | "return"
+            | "static"
+            | "struct"
+            | "trait"
+            | "true"
+            | "try"
+            | "type"
+            | "typeof"
+            | "unsafe"
+            | "unsized"
+            | "use"
+            | "virtual"
+            | "where"
+            | "while"
+            | "yield"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{pascal, snake};
+
+    #[test]
+    fn any_text_becomes_an_identifier() {
+        let cases = [
+            ("store_id", "store_id", "StoreId"),
+            ("type", "r#type", "Type"),
+            ("self", "self_", "Self_"),
+            ("+1", "plus_1", "Plus1"),
+            ("-1", "minus_1", "Minus1"),
+            ("-", "minus", "Minus"),
+            ("", "empty", "Empty"),
+            ("2fa", "n2fa", "N2fa"),
+            ("ai_gateway", "ai_gateway", "AiGateway"),
+            ("größe", "größe", "Größe"),
+            ("🚀", "empty", "Empty"),
+            ("a.b/c d", "a_b_c_d", "ABCD"),
+            ("X-Auth-Key", "x_auth_key", "XAuthKey"),
+        ];
+        for (text, as_snake, as_pascal) in cases {
+            assert_eq!(
+                (snake(text).as_str(), pascal(text).as_str()),
+                (as_snake, as_pascal),
+                "{text}"
+            );
+        }
+    }
+}

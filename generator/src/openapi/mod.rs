@@ -1,0 +1,52 @@
+//! Text to a sound OpenAPI document: read, checked and lowered to what `openapiv3` models.
+//!
+//! The order matters. Text becomes a plain tree; the tree is checked and rewritten until it says all it says in the
+//! words of OpenAPI 3.0; only then does it reach `openapiv3`, which would otherwise lose or refuse parts of it.
+
+mod at;
+mod facets;
+mod normalize;
+mod refs;
+mod tree;
+mod version;
+
+pub use at::At;
+pub use facets::{Facets, lowered_schema};
+pub use refs::{Resolver, by_ref, dangling};
+pub use tree::parse;
+
+use crate::diag::{Diagnostic, Source};
+
+/// A document that is known to be sound.
+#[derive(Debug)]
+pub struct Document {
+    /// The document's name, for positions.
+    pub source: String,
+    /// The document.
+    pub model: openapiv3::OpenAPI,
+}
+
+/// Reads a document; `None` when it holds an error, which is then among the diagnostics.
+pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Document> {
+    let mut tree = tree::parse(source, diagnostics)?;
+    let at = At::root(&source.name);
+    version::check(&tree, &at, diagnostics)?;
+    normalize::document(&mut tree, &at, diagnostics);
+    match serde_json::from_value(tree) {
+        Ok(model) => Some(Document {
+            source: source.name.clone(),
+            model,
+        }),
+        Err(problem) => {
+            diagnostics.push(
+                Diagnostic::error(
+                    "invalid-document",
+                    at.place(),
+                    format!("this is no OpenAPI document: {problem}"),
+                )
+                .help("compare the named member with the OpenAPI 3.0 specification"),
+            );
+            None
+        }
+    }
+}
