@@ -16,6 +16,9 @@ pub use diag::{Diagnostic, Severity, Source};
 pub use emit::Files;
 pub use ir::Api;
 
+/// The version of this generator.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
 /// Makes a client crate of a document, with a configuration or without.
 ///
 /// When the diagnostics hold an error there are no files; warnings say what was approximated, and how.

@@ -7,10 +7,62 @@ macro_rules! files {
 }
 
 /// The runtime, copied as it is to `src/runtime`.
-pub const RUNTIME: &[(&str, &str)] = files!("runtime/src/runtime": "mod.rs");
+pub const RUNTIME: &[(&str, &str)] = files!(
+    "runtime/src/runtime":
+    "api.rs",
+    "base64.rs",
+    "blocking.rs",
+    "builder.rs",
+    "call.rs",
+    "codec/decimal.rs",
+    "codec/decode.rs",
+    "codec/encode.rs",
+    "codec/fault.rs",
+    "codec/impls.rs",
+    "codec/macros.rs",
+    "codec/mod.rs",
+    "codec/read.rs",
+    "codec/rules.rs",
+    "codec/sensitive.rs",
+    "codec/serde_bridge.rs",
+    "codec/source.rs",
+    "codec/timestamp.rs",
+    "codec/unknown.rs",
+    "codec/value.rs",
+    "codec/violation.rs",
+    "codec/want.rs",
+    "codec/write.rs",
+    "credentials.rs",
+    "draft.rs",
+    "driver.rs",
+    "envelope.rs",
+    "error.rs",
+    "headers.rs",
+    "macros.rs",
+    "message.rs",
+    "mod.rs",
+    "mode.rs",
+    "operation.rs",
+    "page.rs",
+    "redirect.rs",
+    "request.rs",
+    "response.rs",
+    "retry.rs",
+    "scrub.rs",
+    "session.rs",
+    "settings.rs",
+    "stream.rs",
+    "style.rs",
+    "trace.rs",
+    "transport/body.rs",
+    "transport/mod.rs",
+    "transport/reqwest.rs",
+    "transport/ureq.rs",
+    "url.rs",
+);
 
 /// The files around the code, with names in double braces to be filled in.
-pub const CRATE: &[(&str, &str)] = files!("crate": "Cargo.toml", "README.md");
+pub const CRATE: &[(&str, &str)] = files!("crate": "Cargo.toml", "README.md", "rustfmt.toml");
 
 /// The licences, which the output shares with this project.
 pub const LICENCES: &[(&str, &str)] = files!("..": "LICENSE-APACHE", "LICENSE-MIT");

@@ -110,7 +110,13 @@ impl Place {
 
     /// The last name of `pointer` (RFC 6901) in the file `source`, as opposed to what stands behind it.
     pub fn key(source: impl Into<Arc<str>>, pointer: impl Into<String>) -> Self {
-        Self::value(source, pointer).to_key()
+        Self {
+            source: source.into(),
+            spot: Spot::Node {
+                pointer: pointer.into(),
+                part: Part::Key,
+            },
+        }
     }
 
     /// A place in the text of the file `source`; both numbers count from 1, columns in characters.
@@ -118,38 +124,6 @@ impl Place {
         Self {
             source: source.into(),
             spot: Spot::Position { line, column },
-        }
-    }
-
-    /// The value of the entry `name` below this place. A place in the text has nothing below it and stays itself.
-    #[must_use]
-    pub fn child(&self, name: &str) -> Self {
-        match &self.spot {
-            Spot::Node { pointer, .. } => Self::value(self.source.clone(), child(pointer, name)),
-            Spot::Position { .. } => self.clone(),
-        }
-    }
-
-    /// The item `index` (from 0) of the list at this place. A place in the text has nothing below it and stays itself.
-    #[must_use]
-    pub fn item(&self, index: usize) -> Self {
-        self.child(&index.to_string())
-    }
-
-    /// The same entry's key.
-    #[must_use]
-    pub fn to_key(mut self) -> Self {
-        if let Spot::Node { part, .. } = &mut self.spot {
-            *part = Part::Key;
-        }
-        self
-    }
-
-    /// The pointer, when the place is in the tree.
-    pub fn pointer(&self) -> Option<&str> {
-        match &self.spot {
-            Spot::Node { pointer, .. } => Some(pointer),
-            Spot::Position { .. } => None,
         }
     }
 }
@@ -162,11 +136,6 @@ impl fmt::Display for Place {
             Spot::Position { line, column } => write!(formatter, "{}:{line}:{column}", self.source),
         }
     }
-}
-
-/// The RFC 6901 pointer to the entry `name` below `pointer`.
-pub fn child(pointer: &str, name: &str) -> String {
-    format!("{pointer}/{}", name.replace('~', "~0").replace('/', "~1"))
 }
 
 /// One problem in one place.

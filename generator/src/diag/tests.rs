@@ -173,13 +173,13 @@ fn places_keys_values_items_and_collections() {
 }
 
 #[test]
-fn child_places_escape_names() {
-    let place = Place::file("x").child("paths").child("/a~b").item(2);
-    assert_eq!(place.pointer(), Some("/paths/~1a~0b/2"));
-    assert_eq!(at(place.to_key(), "paths:\n  /a~b: [0, 1, 22]\n"), (2, 16));
+fn pointers_are_unescaped() {
+    let text = "paths:\n  /a~b: [0, 1, 22]\n";
+    assert_eq!(value_at("/paths/~1a~0b/2", text), (2, 16));
     assert_eq!(
-        Place::position("x", 1, 1).child("a"),
-        Place::position("x", 1, 1)
+        at(Place::key("x", "/paths/~1a~0b/2"), text),
+        (2, 16),
+        "an item has no key"
     );
 }
 

@@ -53,7 +53,7 @@ fn asynchronous(api: &Api, names: &Names) -> File {
             ),
         ],
     ));
-    items.into_iter().for_each(|item| file.push(item));
+    file.extend(items);
     file
 }
 
@@ -90,7 +90,7 @@ fn blocking(api: &Api, names: &Names) -> File {
             ),
         ],
     ));
-    items.into_iter().for_each(|item| file.push(item));
+    file.extend(items);
     file
 }
 

@@ -1,6 +1,6 @@
 //! A string with known values: the enum, its text, and the way back.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::docs;
@@ -42,18 +42,14 @@ pub fn emit(definition: &TypeDef, enumeration: &Enumeration, names: &TypeNames, 
             Unknown(String),
         }
     });
-    file.push(text_impl(enumeration, names));
+    file.push(to_text(enumeration, names));
+    file.push(from_text(enumeration, names));
     file.push(quote!(string_enum!(#name);));
 }
 
-fn text_impl(enumeration: &Enumeration, names: &TypeNames) -> TokenStream {
+fn to_text(enumeration: &Enumeration, names: &TypeNames) -> TokenStream {
     let name = ident(&names.name);
-    let members: Vec<_> = names.members.iter().map(|member| ident(member)).collect();
-    let values: Vec<&str> = enumeration
-        .values
-        .iter()
-        .map(|variant| variant.value.as_str())
-        .collect();
+    let (members, values) = pairs(enumeration, names);
     quote! {
         impl #name {
             #[doc = " The value as it stands on the wire."]
@@ -64,7 +60,13 @@ fn text_impl(enumeration: &Enumeration, names: &TypeNames) -> TokenStream {
                 }
             }
         }
+    }
+}
 
+fn from_text(enumeration: &Enumeration, names: &TypeNames) -> TokenStream {
+    let name = ident(&names.name);
+    let (members, values) = pairs(enumeration, names);
+    quote! {
         impl From<&str> for #name {
             fn from(value: &str) -> Self {
                 match value {
@@ -74,6 +76,19 @@ fn text_impl(enumeration: &Enumeration, names: &TypeNames) -> TokenStream {
             }
         }
     }
+}
+
+/// The variants and the values they stand for.
+fn pairs<'a>(enumeration: &'a Enumeration, names: &TypeNames) -> (Vec<Ident>, Vec<&'a str>) {
+    let members = names.members.iter().map(|member| ident(member)).collect();
+    (
+        members,
+        enumeration
+            .values
+            .iter()
+            .map(|variant| variant.value.as_str())
+            .collect(),
+    )
 }
 
 fn enum_docs(definition: &TypeDef, enumeration: &Enumeration) -> Vec<String> {

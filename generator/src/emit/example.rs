@@ -11,7 +11,7 @@ use crate::ir::{
     AnswerContent, Api, Enumeration, Integer, Location, Object, Operation, OperationId, Parameter,
     Slot, TypeId, TypeKind, TypeRef,
 };
-use crate::names::Names;
+use crate::names::{Names, snake};
 
 /// How deep an example goes into types that hold types.
 const DEEPEST: usize = 6;
@@ -45,24 +45,36 @@ impl<'a> Example<'a> {
         let call = quote!(client #path.#method(#(#arguments),*) #setters.await?);
         let ending = match &operation.answer.content {
             AnswerContent::Nothing => quote!(#call;),
-            AnswerContent::Value(_) => quote!(let answer = #call; println!("{answer:?}");),
+            AnswerContent::Value(ty) => {
+                let (name, shown) = self.answer_name(ty);
+                quote!(let #name = #call; println!(#shown);)
+            }
             AnswerContent::Page(_) => {
                 quote!(let page = #call; for item in &page { println!("{item:?}"); })
             }
         };
         let library = ident(&self.api.package.library());
-        let imports = match self.used.len() {
-            0 => quote!(use #library::Client;),
-            _ => {
-                let used = self.used.iter().map(|name| ident(name));
-                quote!(use #library::{Client, types::{#(#used),*}};)
-            }
+        let imports = if self.used.is_empty() {
+            quote!(use #library::Client;)
+        } else {
+            let used = self.used.iter().map(|name| ident(name));
+            quote!(use #library::{Client, types::{#(#used),*}};)
         };
         doctest(
             &library,
             &quote!(#imports),
             &quote!(let client = Client::from_env()?; #ending),
         )
+    }
+
+    /// What an example calls the answer, and how it prints it.
+    fn answer_name(&self, ty: &TypeRef) -> (proc_macro2::Ident, String) {
+        let name = match ty {
+            TypeRef::Named(id) => snake(&self.names.type_names(*id).name),
+            _ => "answer".to_owned(),
+        };
+        let shown = name.trim_start_matches("r#");
+        (ident(&name), format!("{{{shown}:?}}"))
     }
 
     fn resource_path(&self, operation: &Operation) -> TokenStream {
@@ -230,11 +242,10 @@ fn variant<'n>(
 fn integer(kind: Integer, example: Option<&Value>) -> TokenStream {
     let whole = example.and_then(Value::as_i64).unwrap_or(1);
     let fits = match kind {
-        Integer::I32 => i32::try_from(whole).is_ok(),
         Integer::U32 => u32::try_from(whole).is_ok(),
         Integer::U64 => whole >= 0,
         // A larger literal would have to be written as an `i64`, since a bare one is an `i32` to `Into`.
-        Integer::I64 => i32::try_from(whole).is_ok(),
+        Integer::I32 | Integer::I64 => i32::try_from(whole).is_ok(),
     };
     let value = Literal::i64_unsuffixed(if fits { whole } else { 1 });
     quote!(#value)

@@ -1,7 +1,6 @@
 //! A Rust file: items to text, a blank line between any two.
 
 use proc_macro2::TokenStream;
-use quote::quote;
 
 /// What opens every emitted file, after the line on its purpose.
 const NOTICE: &str = "// Generated. Do not edit: the next run overwrites it.";
@@ -33,6 +32,11 @@ impl File {
         self.items.push(item);
     }
 
+    /// More items, in their order.
+    pub fn extend(&mut self, items: impl IntoIterator<Item = TokenStream>) {
+        self.items.extend(items);
+    }
+
     /// The text, or what `syn` says of the tokens, which then is a fault of this crate.
     pub fn print(self) -> Result<String, String> {
         let mut text = String::new();
@@ -52,14 +56,14 @@ impl File {
             .filter(|item| !item.is_empty())
         {
             text.push('\n');
-            text.push_str(&print_item(item)?);
+            text.push_str(&print_item(&item)?);
         }
         Ok(text)
     }
 }
 
-fn print_item(item: TokenStream) -> Result<String, String> {
-    let parsed = syn::parse2(quote!(#item)).map_err(|error| format!("{error}: {item}"))?;
+fn print_item(item: &TokenStream) -> Result<String, String> {
+    let parsed = syn::parse2(item.clone()).map_err(|error| format!("{error}: {item}"))?;
     Ok(separate_members(&prettyplease::unparse(&parsed)))
 }
 

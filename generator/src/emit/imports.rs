@@ -10,9 +10,9 @@ use super::rust::ident;
 /// `use` items for those of the offered names that the items mention; each offer is a path and the names in it.
 pub fn of(items: &[TokenStream], offers: &[(&str, &[&str])]) -> TokenStream {
     let mut mentioned = BTreeSet::new();
-    items
-        .iter()
-        .for_each(|item| collect(item.clone(), &mut mentioned));
+    for item in items {
+        collect(item.clone(), &mut mentioned);
+    }
     let mut imports = TokenStream::new();
     for (path, names) in offers {
         let used: Vec<_> = names

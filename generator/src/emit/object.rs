@@ -56,7 +56,7 @@ pub fn emit(
         quote!(object!(#name);),
     ];
     file.import(imports::of(&items, &FROM));
-    items.into_iter().for_each(|item| file.push(item));
+    file.extend(items);
 }
 
 struct Emitter<'a> {

@@ -211,7 +211,11 @@ impl Emitter<'_> {
 
     fn description(&self) -> TokenStream {
         let constant = ident(&self.own.constant);
-        let name = self.names.call(self.api, self.id).replace("()", "");
+        let name = self
+            .names
+            .call(self.api, self.id)
+            .replace("()", "")
+            .replace("r#", "");
         let (method, path) = (ident(self.operation.method.as_str()), &self.operation.path);
         let parameters: Vec<TokenStream> = self
             .operation

@@ -223,7 +223,7 @@ impl Page<'_> {
         let mut text = with_meaning(head, &field.slot);
         if let Some(values) = self.values(&field.slot.ty) {
             let separator = if text.ends_with('.') { " " } else { ". " };
-            text.push_str(&format!("{separator}One of {values}."));
+            text = format!("{text}{separator}One of {values}.");
         }
         text
     }

@@ -33,14 +33,18 @@ pub fn lines(text: &str) -> Vec<String> {
     trim_blank(lines)
 }
 
-/// The whole text on one line, for a table or the item of a list.
+/// The first paragraph on one line, for the item of a list.
 pub fn one_line(text: &str) -> String {
-    let joined: Vec<String> = visible(text)
+    let text = visible(text);
+    let lines = text
         .lines()
-        .map(|line| line.trim().to_owned())
-        .filter(|line| !line.is_empty())
-        .collect();
-    escape(&joined.join(" "))
+        .map(str::trim)
+        .skip_while(|line| line.is_empty());
+    let first: Vec<&str> = lines.take_while(|line| !line.is_empty()).collect();
+    let joined = escape(&first.join(" "));
+    joined
+        .strip_suffix(':')
+        .map_or(joined.clone(), |sentence| format!("{sentence}."))
 }
 
 /// An item of a list, wrapped under its bullet.
@@ -263,6 +267,6 @@ mod tests {
             broken.len() > 1 && broken.iter().all(|line| !line.starts_with('-')),
             "{broken:?}"
         );
-        assert_eq!(one_line("a\n  b\n\nc"), "a b c");
+        assert_eq!(one_line("\na\n  b:\n\n- c"), "a b.");
     }
 }

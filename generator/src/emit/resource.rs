@@ -127,7 +127,7 @@ fn file(id: ResourceId, resource: &Resource, api: &Api, names: &Names) -> File {
         all.push(item.description);
     }
     file.import(imports::of(&all, &FROM));
-    all.into_iter().for_each(|item| file.push(item));
+    file.extend(all);
     file
 }
 

@@ -90,7 +90,7 @@ impl<'a> Lowering<'a> {
     ) {
         match self.resolver.schema(reference) {
             Some((_, ReferenceOr::Item(schema))) => {
-                self.collect(schema, &at.reference(reference), false, seen, flat)
+                self.collect(schema, &at.reference(reference), false, seen, flat);
             }
             Some((_, ReferenceOr::Reference { reference }))
                 if !seen.contains(&reference.as_str()) =>

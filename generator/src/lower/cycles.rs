@@ -88,7 +88,7 @@ impl Search<'_> {
                             path.push((target, 0));
                         }
                         Some(seen) if self.on_stack.get(target) == Some(&true) => {
-                            self.lower(node, seen)
+                            self.lower(node, seen);
                         }
                         Some(_) => {}
                     }

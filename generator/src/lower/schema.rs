@@ -96,7 +96,7 @@ impl<'a> Lowering<'a> {
         }
         match flat.kind {
             Some("string") => text(flat.format.as_deref()),
-            Some("integer") => TypeRef::Integer(self.integer(flat)),
+            Some("integer") => TypeRef::Integer(integer(flat.format.as_deref())),
             Some("number") if flat.format.as_deref() == Some("float") => TypeRef::Float,
             Some("number") => TypeRef::Double,
             Some("boolean") => TypeRef::Boolean,
@@ -145,15 +145,6 @@ impl<'a> Lowering<'a> {
         nullable(self.slot(only, at_only, words))
     }
 
-    fn integer(&self, flat: &Flat<'_>) -> Integer {
-        match flat.format.as_deref() {
-            Some("int32") => Integer::I32,
-            Some("uint32") => Integer::U32,
-            Some("uint64") => Integer::U64,
-            _ => Integer::I64,
-        }
-    }
-
     /// Reserves the id of a component's type, so that rings through it find it.
     pub fn reserve(
         &mut self,
@@ -186,6 +177,15 @@ pub fn nullable(slot: Slot) -> TypeRef {
         TypeRef::Nullable(Box::new(slot.ty))
     } else {
         slot.ty
+    }
+}
+
+fn integer(format: Option<&str>) -> Integer {
+    match format {
+        Some("int32") => Integer::I32,
+        Some("uint32") => Integer::U32,
+        Some("uint64") => Integer::U64,
+        _ => Integer::I64,
     }
 }
 

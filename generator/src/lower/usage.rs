@@ -21,7 +21,7 @@ pub fn mark(api: &mut Api) {
         }
         match &operation.answer.content {
             AnswerContent::Value(ty) | AnswerContent::Page(ty) => {
-                spread(&mut api.types, ty, response)
+                spread(&mut api.types, ty, response);
             }
             AnswerContent::Nothing => {}
         }

@@ -242,9 +242,9 @@ fn operations(api: &Api) -> Vec<OperationNames> {
             ));
             let constant = constant(&builder.to_shouty_snake_case().replace("_REQUEST", ""));
             *slot = OperationNames {
-                constant,
-                builder,
                 method,
+                builder,
+                constant,
                 ..parameters(operation)
             };
         }

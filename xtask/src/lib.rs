@@ -1,0 +1,8 @@
+//! The task runner's parts: the only code of this workspace that touches the disk and the terminal.
+
+pub mod command;
+pub mod failure;
+pub mod output;
+pub mod report;
+pub mod terminal;
+pub mod workspace;
