@@ -228,9 +228,8 @@ fn credential_setter(index: usize, credential: &Credential, api: &Api) -> TokenS
     let docs = doc(&lines);
     quote! {
         #docs
-        #[must_use]
         pub fn #name(self, #(#arguments: impl Into<Sensitive>),*) -> Self {
-            self.credential(#index, [#(#arguments.into()),*])
+            self.credential(#index, vec![#(#arguments.into()),*])
         }
     }
 }
@@ -252,7 +251,6 @@ fn parameter_setter(index: usize, parameter: &ClientParameter) -> TokenStream {
     let docs = doc(&lines);
     quote! {
         #docs
-        #[must_use]
         pub fn #name(self, #name: impl Into<String>) -> Self {
             self.client_parameter(#index, #name)
         }

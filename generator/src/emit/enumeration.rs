@@ -29,7 +29,7 @@ pub fn emit(definition: &TypeDef, enumeration: &Enumeration, names: &TypeNames, 
             quote!(#lines #member)
         });
     file.import(quote!(
-        use crate::runtime::string_enum;
+        use crate::string_enum;
     ));
     file.push(quote! {
         #docs

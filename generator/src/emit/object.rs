@@ -12,12 +12,11 @@ use crate::ir::{Additional, Field, Object, TypeDef};
 use crate::names::{Names, TypeNames};
 
 /// Where the names that an object's module uses come from.
-const FROM: [(&str, &[&str]); 3] = [
+const FROM: [(&str, &[&str]); 4] = [
     ("std::ops", &["ControlFlow"]),
     (
         "crate::runtime",
         &[
-            "object",
             "Bound",
             "Decode",
             "Entries",
@@ -31,6 +30,7 @@ const FROM: [(&str, &[&str]); 3] = [
         ],
     ),
     ("std::collections", &["BTreeMap"]),
+    ("crate", &["object"]),
 ];
 
 /// Emits the items of an object.

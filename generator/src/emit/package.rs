@@ -118,10 +118,22 @@ fn root(api: &Api, names: &Names) -> File {
     });
     file.push(quote! {
         pub use client::Client;
+        #[cfg(feature = "blocking")]
+        pub use runtime::Blocking;
         pub use runtime::{
-            ApiMessage, ClientBuilder, Error, ErrorKind, MessageSource, Page, PageInfo, Response, Sensitive, Timestamp, UnknownFields,
-            transport,
+            ApiMessage, Async, ClientBuilder, Error, ErrorKind, Items, MessageSource, Mode, Page, PageInfo, Pages, Response,
+            ResponseFuture, Sensitive, Timestamp, UnknownFields,
         };
+    });
+    file.push(quote! {
+        #[doc = " What sends a request and brings the answer: the traits to implement for a transport of your own."]
+        pub mod transport {
+            #[cfg(feature = "blocking")]
+            pub use crate::runtime::{BlockingTransport, UreqTransport};
+            #[cfg(any(feature = "rustls", feature = "native-tls"))]
+            pub use crate::runtime::ReqwestTransport;
+            pub use crate::runtime::{Body, BoxFuture, Transport, TransportError, TransportPhase};
+        }
     });
     file
 }

@@ -29,12 +29,13 @@ const FROM: [(&str, &[&str]); 4] = [
             "Security",
             "Session",
             "Style",
-            "list_request_methods",
-            "request_methods",
         ],
     ),
     ("std::collections", &["BTreeMap"]),
-    ("crate", &["types"]),
+    (
+        "crate",
+        &["list_request_methods", "request_methods", "types"],
+    ),
 ];
 
 /// Emits every resource.

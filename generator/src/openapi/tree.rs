@@ -172,6 +172,14 @@ impl<'de> Visitor<'de> for Tree<'_> {
         Ok(Value::Number(value.into()))
     }
 
+    fn visit_i128<E: Error>(self, value: i128) -> Result<Value, E> {
+        Ok(wide(&value.to_string()))
+    }
+
+    fn visit_u128<E: Error>(self, value: u128) -> Result<Value, E> {
+        Ok(wide(&value.to_string()))
+    }
+
     fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
         // YAML's `.inf` and `.nan` have no counterpart in JSON; as text they are at least not lost.
         Ok(Number::from_f64(value).map_or_else(|| Value::String(value.to_string()), Value::Number))
@@ -229,6 +237,12 @@ impl<'de> Visitor<'de> for Tree<'_> {
         let (_, variant) = access.variant_seed(Key)?;
         variant.newtype_variant_seed(self)
     }
+}
+
+/// A whole number that no integer of a JSON value holds: the nearest number with a fraction, as JSON readers take it.
+fn wide(digits: &str) -> Value {
+    let nearest = digits.parse().ok().and_then(Number::from_f64);
+    nearest.map_or_else(|| Value::String(digits.to_owned()), Value::Number)
 }
 
 /// YAML's `<<`: what the mapping does not say itself comes from the one it names.

@@ -1,1 +1,7 @@
 //! The runtime of a generated client.
+
+#[doc(hidden)]
+pub mod example;
+pub mod runtime;
+
+pub use runtime::*;

@@ -34,7 +34,10 @@ impl Manifest {
         Self {
             format: FORMAT,
             // The crates of this workspace share one version.
-            generator: format!("openapi-client-generator {}", openapi_client_generator::VERSION),
+            generator: format!(
+                "openapi-client-generator {}",
+                openapi_client_generator::VERSION
+            ),
             files: checksums.collect(),
         }
     }

@@ -1,0 +1,29 @@
+//! The calls of `secrets_store()`.
+
+// Generated. Do not edit: the next run overwrites it.
+
+pub mod quota;
+pub mod stores;
+use crate::runtime::{Async, Mode, Session};
+
+/// The calls of `client.secrets_store()`
+#[derive(Clone, Debug)]
+pub struct SecretsStore<M: Mode = Async> {
+    session: Session<M>,
+}
+
+impl<M: Mode> SecretsStore<M> {
+    pub(crate) fn new(session: Session<M>) -> Self {
+        Self { session }
+    }
+
+    /// The calls of `quota`: `get`
+    pub fn quota(&self) -> quota::Quota<M> {
+        quota::Quota::new(self.session.clone())
+    }
+
+    /// The calls of `stores`: `list`, `create`, `get`, `delete`, `secrets()`
+    pub fn stores(&self) -> stores::Stores<M> {
+        stores::Stores::new(self.session.clone())
+    }
+}

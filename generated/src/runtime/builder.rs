@@ -1,0 +1,359 @@
+//! How a client is set up, and what is checked before there is one.
+
+use std::fmt::{self, Debug, Formatter};
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::{HeaderName, HeaderValue};
+
+use super::api::Api;
+use super::credentials::{Credentials, Given};
+use super::headers;
+use super::mode::{Async, Mode};
+use super::session::{Config, Session};
+use super::settings::Settings;
+use super::url::BaseUrl;
+use super::{Error, ErrorKind, Sensitive, Transport};
+
+/// Sets up a client.
+#[must_use = "a builder does nothing until its client is built"]
+pub struct ClientBuilder<M: Mode = Async> {
+    api: &'static Api,
+    base_url: Option<String>,
+    given: Given,
+    client_parameters: Vec<Option<String>>,
+    headers: Vec<(HeaderName, HeaderValue)>,
+    /// What the environment holds.
+    environment: Vec<(&'static str, String)>,
+    settings: Settings,
+    transport: Option<Arc<M::Transport>>,
+    /// The first thing that cannot be, for the end to report.
+    problem: Option<String>,
+}
+
+impl<M: Mode> ClientBuilder<M> {
+    /// A builder for the client of an API.
+    #[doc(hidden)]
+    pub fn new(api: &'static Api) -> Self {
+        Self {
+            api,
+            base_url: None,
+            given: Given::default(),
+            client_parameters: vec![None; api.client_parameters.len()],
+            headers: Vec::new(),
+            environment: Vec::new(),
+            settings: Settings::default(),
+            transport: None,
+            problem: None,
+        }
+    }
+
+    /// Sets the credential of this index, with a value for each of its parts.
+    #[doc(hidden)]
+    pub fn credential(mut self, index: usize, values: Vec<Sensitive>) -> Self {
+        self.given.explicit.retain(|(other, _)| *other != index);
+        self.given.explicit.push((index, values));
+        self
+    }
+
+    /// Sets the client parameter of this index.
+    #[doc(hidden)]
+    pub fn client_parameter(mut self, index: usize, value: impl Into<String>) -> Self {
+        if let Some(parameter) = self.client_parameters.get_mut(index) {
+            *parameter = Some(value.into());
+        }
+        self
+    }
+
+    /// The address of the API, if it is not the documented one. A slash at its end makes no difference.
+    ///
+    /// It has to be `https://`, unless the host is this machine (`localhost`, `127.0.0.0/8`, `::1`) or
+    /// [`allow_insecure_http`](Self::allow_insecure_http) is set.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.base_url = Some(url.into());
+        self
+    }
+
+    /// The most time that a call may take as a whole, with all its attempts, the pauses between them and the bodies;
+    /// 60 seconds unless set.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.settings.timeout = timeout;
+        self
+    }
+
+    /// The most time that each attempt may take; no limit of its own unless set.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.settings.attempt_timeout = Some(timeout);
+        self
+    }
+
+    /// How often a call that failed for a reason that may pass is made again; 2 unless set.
+    pub fn max_retries(mut self, retries: u32) -> Self {
+        self.settings.max_retries = retries;
+        self
+    }
+
+    /// The largest answer that is accepted, in bytes; 64 MiB unless set.
+    pub fn max_body_size(mut self, bytes: usize) -> Self {
+        self.settings.max_body_size = bytes;
+        self
+    }
+
+    /// Whether values are checked against the documented limits before they are sent; they are unless this is `false`.
+    pub fn validate(mut self, validate: bool) -> Self {
+        self.settings.validate = validate;
+        self
+    }
+
+    /// Whether the base URL may be plain `http://` to a host that is not this machine, which shows credentials to
+    /// everybody on the way; not unless this is `true`.
+    pub fn allow_insecure_http(mut self, allow: bool) -> Self {
+        self.settings.allow_insecure_http = allow;
+        self
+    }
+
+    /// Sends a header with every request, in place of the client's own header of that name.
+    pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        match headers::check(self.api, name.as_ref(), value.as_ref()) {
+            Ok(header) => self.headers.push(header),
+            Err(message) => self.problem = self.problem.or(Some(message)),
+        }
+        self
+    }
+
+    /// Takes what is not set on the builder from the environment.
+    pub fn environment(self) -> Self {
+        self.environment_from(|variable| std::env::var(variable).ok())
+    }
+
+    /// Takes what is not set on the builder from `lookup`, which is asked for each variable that the API knows.
+    ///
+    /// Blanks around a value are dropped, and an empty value counts as none.
+    pub fn environment_from(mut self, lookup: impl Fn(&str) -> Option<String>) -> Self {
+        let api = self.api;
+        let parameters = api
+            .client_parameters
+            .iter()
+            .map(|parameter| parameter.environment);
+        let parts = api
+            .credentials
+            .iter()
+            .flat_map(|credential| credential.parts);
+        let credentials = parts.map(|part| part.environment);
+        let lookup = |variable: &'static str| {
+            let value = lookup(variable)?;
+            let value = value.trim();
+            (!value.is_empty()).then(|| (variable, value.to_owned()))
+        };
+        let names = parameters.chain([api.base_url_environment]).flatten();
+        self.environment = names.filter_map(lookup).collect();
+        let secrets = credentials.flatten().filter_map(lookup);
+        self.given.environment = secrets
+            .map(|(variable, value)| (variable, Sensitive::from(value)))
+            .collect();
+        self
+    }
+
+    /// Checks everything and puts it together.
+    #[doc(hidden)]
+    pub fn session(self) -> Result<Session<M>, Error> {
+        let api = self.api;
+        let error = |message: &str| Error::new(ErrorKind::Config, api.name, message);
+        if let Some(problem) = &self.problem {
+            return Err(error(problem));
+        }
+        let found = |name: Option<&str>| {
+            let mut known = self.environment.iter();
+            known
+                .find(|(variable, _)| Some(*variable) == name)
+                .map(|(_, value)| value.clone())
+        };
+        let base_url = self
+            .base_url
+            .clone()
+            .or_else(|| found(api.base_url_environment));
+        let base_url = base_url.as_deref().unwrap_or(api.base_url);
+        let base_url =
+            BaseUrl::parse(base_url, self.settings.allow_insecure_http).map_err(error)?;
+        let credentials = Credentials::choose(api, &self.given)?;
+        let client_parameters = api.client_parameters.iter().zip(&self.client_parameters);
+        let client_parameters = client_parameters
+            .map(|(known, set)| set.clone().or_else(|| found(known.environment)))
+            .map(|value| value.map(|value| value.trim().to_owned()))
+            .collect();
+        let transport = match self.transport {
+            Some(transport) => transport,
+            None => M::default_transport(base_url.origin.is_loopback())
+                .map_err(|problem| error(problem.message()))?,
+        };
+        let config = Config {
+            api,
+            base_url,
+            credentials,
+            client_parameters,
+            headers: self.headers,
+            settings: self.settings,
+        };
+        Ok(Session {
+            config: Arc::new(config),
+            transport,
+        })
+    }
+}
+
+impl ClientBuilder<Async> {
+    /// Sends requests through `transport` instead of the built-in one.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(Arc::new(transport));
+        self
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl ClientBuilder<super::Blocking> {
+    /// Sends requests through `transport` instead of the built-in one.
+    pub fn transport(mut self, transport: impl super::BlockingTransport) -> Self {
+        self.transport = Some(Arc::new(transport));
+        self
+    }
+}
+
+impl<M: Mode> Debug for ClientBuilder<M> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let name = |(index, _): &(usize, _)| self.api.credentials.get(*index).map(|it| it.name);
+        f.debug_struct("ClientBuilder")
+            .field("api", &self.api.name)
+            .field(
+                "credentials",
+                &self
+                    .given
+                    .explicit
+                    .iter()
+                    .filter_map(name)
+                    .collect::<Vec<_>>(),
+            )
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::runtime::api::{ClientParameter, Credential, CredentialPart};
+    use crate::runtime::transport::Nowhere;
+
+    static API: Api = Api::new("Things", "https://a.example/v1")
+        .base_url_environment("T_URL")
+        .client_parameters(&[ClientParameter::new("account_id").environment("T_ACCOUNT")])
+        .credentials(&[
+            Credential::new(
+                "token",
+                &[CredentialPart::bearer("token").environment("T_TOKEN")],
+            ),
+            Credential::new(
+                "key",
+                &[CredentialPart::header("key", "x-key").environment("T_KEY")],
+            ),
+        ]);
+
+    fn builder() -> ClientBuilder {
+        ClientBuilder::<Async>::new(&API).transport(Nowhere)
+    }
+
+    fn environment(variable: &str) -> Option<String> {
+        let value = match variable {
+            "T_URL" => " https://b.example/ \n",
+            "T_ACCOUNT" => " acc ",
+            "T_TOKEN" => "hunter2-token\n",
+            "T_KEY" => "hunter2-key",
+            _ => return None,
+        };
+        Some(value.to_owned())
+    }
+
+    fn credential(config: &Config) -> Option<&'static str> {
+        config
+            .credentials
+            .as_ref()
+            .map(|credentials| credentials.name)
+    }
+
+    #[test]
+    fn the_environment_fills_in_what_is_not_set() {
+        let config = builder()
+            .environment_from(environment)
+            .session()
+            .unwrap()
+            .config;
+        assert_eq!(config.base_url.text, "https://b.example");
+        assert_eq!(config.client_parameters, [Some("acc".to_owned())]);
+        assert_eq!(credential(&config), Some("token"));
+
+        let set = builder()
+            .base_url("https://c.example")
+            .client_parameter(0, "mine")
+            .credential(1, vec!["k".into()]);
+        let config = set.environment_from(environment).session().unwrap().config;
+        assert_eq!(config.base_url.text, "https://c.example");
+        assert_eq!(config.client_parameters, [Some("mine".to_owned())]);
+        assert_eq!(credential(&config), Some("key"));
+        // Before or after, what is set counts.
+        let late = builder()
+            .environment_from(environment)
+            .credential(1, vec!["k".into()]);
+        assert_eq!(credential(&late.session().unwrap().config), Some("key"));
+    }
+
+    #[test]
+    fn an_empty_variable_is_none() {
+        let blank = |_: &str| Some(" ".to_owned());
+        let error = builder().environment_from(blank).session().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Config);
+        assert!(error.to_string().contains("no credentials"), "{error}");
+    }
+
+    #[test]
+    fn nothing_is_taken_from_the_environment_unasked() {
+        assert!(builder().session().is_err());
+    }
+
+    #[test]
+    fn what_cannot_be_is_refused() {
+        let builder = || builder().credential(0, vec!["hunter2".into()]);
+        for (builder, reason) in [
+            (
+                builder().base_url("http://b.example"),
+                "allow_insecure_http",
+            ),
+            (builder().base_url(""), "not a valid URL"),
+            (
+                builder().base_url("https://u:hunter2@b.example"),
+                "user name",
+            ),
+            (builder().header("x-a", "hunter2\nx"), "`x-a`"),
+            (
+                builder().credential(1, vec!["hunter2".into()]),
+                "`.token(..)` and `.key(..)`",
+            ),
+        ] {
+            let error = builder.session().unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Config);
+            assert!(error.to_string().starts_with("Things: "), "{error}");
+            assert!(error.to_string().contains(reason), "{error}");
+            assert!(!format!("{error:?}").contains("hunter2"), "{error:?}");
+        }
+        assert!(
+            builder()
+                .base_url("http://b.example")
+                .allow_insecure_http(true)
+                .session()
+                .is_ok()
+        );
+        assert!(
+            builder()
+                .credential(0, vec!["again".into()])
+                .session()
+                .is_ok()
+        );
+    }
+}

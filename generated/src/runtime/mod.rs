@@ -1,0 +1,61 @@
+//! What every generated client shares: the codec of its types, and the calls over it.
+
+// Codec: the types of the document to and from JSON.
+pub mod codec;
+
+pub use codec::{
+    Bound, Decode, Encode, Entries, Fault, Field, FieldRules, Input, List, Object, Rules,
+    Sensitive, Shape, Timestamp, UnknownFields, Violation, check, from_json, from_value,
+    read_additional, read_json, to_json,
+};
+
+// Calls: requests, answers, retries and pages.
+mod api;
+mod base64;
+#[cfg(feature = "blocking")]
+mod blocking;
+mod builder;
+mod call;
+mod credentials;
+mod draft;
+mod driver;
+mod envelope;
+mod error;
+mod headers;
+mod macros;
+mod message;
+mod mode;
+mod operation;
+mod page;
+mod redirect;
+mod request;
+mod response;
+mod retry;
+mod scrub;
+mod session;
+mod settings;
+mod stream;
+mod style;
+mod trace;
+mod transport;
+mod url;
+
+pub use api::{Api, ClientParameter, Credential, CredentialPart, Envelope};
+pub use builder::ClientBuilder;
+pub use driver::ResponseFuture;
+pub use error::{Error, ErrorKind};
+pub use message::{ApiMessage, MessageSource};
+#[cfg(feature = "blocking")]
+pub use mode::Blocking;
+pub use mode::{Async, Mode};
+pub use operation::{Operation, Pagination, Parameter, Security, Style};
+pub use page::{Page, PageInfo};
+pub use request::Request;
+pub use response::{Output, Raw, Received, Response};
+pub use session::Session;
+pub use stream::{Items, Pages};
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+pub use transport::ReqwestTransport;
+#[cfg(feature = "blocking")]
+pub use transport::{BlockingTransport, UreqTransport};
+pub use transport::{Body, BoxFuture, Transport, TransportError, TransportPhase};

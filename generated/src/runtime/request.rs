@@ -1,0 +1,107 @@
+//! The one request that all generated builders wrap.
+
+use std::fmt::{self, Debug, Formatter};
+use std::marker::PhantomData;
+use std::time::Duration;
+
+use bytes::Bytes;
+
+use super::Encode;
+use super::draft::Draft;
+use super::mode::{Async, Mode};
+use super::operation::Operation;
+use super::session::Session;
+
+/// A request that will be answered with a `T`.
+pub struct Request<T, M: Mode = Async> {
+    pub(crate) session: Session<M>,
+    pub(crate) draft: Draft,
+    output: PhantomData<fn() -> T>,
+}
+
+impl<T, M: Mode> Request<T, M> {
+    /// A request of an operation.
+    pub fn new(session: &Session<M>, operation: &'static Operation) -> Self {
+        Self::from_parts(session.clone(), Draft::new(operation))
+    }
+
+    pub(crate) fn from_parts(session: Session<M>, draft: Draft) -> Self {
+        Self {
+            session,
+            draft,
+            output: PhantomData,
+        }
+    }
+
+    /// Sets the parameter of this index in [`Operation::parameters`], in place of what it was.
+    pub fn parameter(&mut self, index: usize, value: &dyn Encode) {
+        self.draft.parameter(&self.session.config, index, value);
+    }
+
+    /// Sets the client parameter of this index for this request alone.
+    pub fn client_parameter(&mut self, index: usize, value: impl Into<String>) {
+        self.draft
+            .client_parameter(&self.session.config, index, &value.into());
+    }
+
+    /// Sets the body to a value as JSON.
+    pub fn json(&mut self, value: &dyn Encode) {
+        self.draft.json(&self.session.config, value);
+    }
+
+    /// Sets the body to the fields of an object as HTML forms have them.
+    pub fn form(&mut self, value: &dyn Encode) {
+        self.draft.form(&self.session.config, value);
+    }
+
+    /// Sets the body to bytes of a media type.
+    pub fn bytes(&mut self, media_type: &str, bytes: impl Into<Bytes>) {
+        self.draft.bytes(media_type, bytes.into());
+    }
+
+    /// Limits the call as a whole.
+    pub fn timeout(&mut self, timeout: Duration) {
+        self.draft.options.timeout = Some(timeout);
+    }
+
+    /// Limits each attempt.
+    pub fn attempt_timeout(&mut self, timeout: Duration) {
+        self.draft.options.attempt_timeout = Some(timeout);
+    }
+
+    /// Sets how often a call that failed for a reason that may pass is made again.
+    pub fn max_retries(&mut self, retries: u32) {
+        self.draft.options.max_retries = Some(retries);
+    }
+
+    /// Sets a header, in place of what the client sends.
+    pub fn header(&mut self, name: &str, value: &str) {
+        self.draft.header(&self.session.config, name, value);
+    }
+
+    /// Appends a pair to the query.
+    pub fn query(&mut self, name: &str, value: &str) {
+        self.draft.query(name, value);
+    }
+
+    /// Says whether doing it twice has the effect of doing it once.
+    pub fn idempotent(&mut self, idempotent: bool) {
+        self.draft.options.idempotent = Some(idempotent);
+    }
+}
+
+impl<T, M: Mode> Clone for Request<T, M> {
+    fn clone(&self) -> Self {
+        Self::from_parts(self.session.clone(), self.draft.clone())
+    }
+}
+
+impl<T, M: Mode> Debug for Request<T, M> {
+    /// Says which request it is, and nothing of the values in it.
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request")
+            .field("operation", &self.draft.operation.name)
+            .field("options", &self.draft.options)
+            .finish_non_exhaustive()
+    }
+}

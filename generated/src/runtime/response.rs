@@ -1,0 +1,239 @@
+//! What a call comes back with.
+
+use std::fmt::{self, Debug, Formatter};
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode, header};
+
+use super::api::Api;
+use super::draft::Draft;
+use super::envelope::{Answer, Reader, Remarks};
+use super::mode::Mode;
+use super::page::{self, Page};
+use super::scrub::Secrets;
+use super::session::Session;
+use super::trace::Trace;
+use super::{ApiMessage, Decode, Encode, Error, Fault, PageInfo, Request, from_value};
+
+/// The result of a call with everything that came along.
+#[derive(Clone)]
+pub struct Response<T> {
+    value: T,
+    status: StatusCode,
+    headers: HeaderMap,
+    request_id_header: Option<&'static str>,
+    messages: Vec<ApiMessage>,
+    result_info: Option<PageInfo>,
+    attempts: u32,
+}
+
+impl<T> Response<T> {
+    /// The HTTP status.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers of the answer.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// What the API's operator finds the request by.
+    pub fn request_id(&self) -> Option<&str> {
+        self.headers.get(self.request_id_header?)?.to_str().ok()
+    }
+
+    /// What the API has to say beside the result.
+    pub fn messages(&self) -> &[ApiMessage] {
+        &self.messages
+    }
+
+    /// What the API says of the page that the result is.
+    pub fn result_info(&self) -> Option<&PageInfo> {
+        self.result_info.as_ref()
+    }
+
+    /// How often the request was sent until the answer came.
+    pub fn attempts(&self) -> u32 {
+        self.attempts
+    }
+
+    /// The result.
+    pub fn value(&self) -> &T {
+        &self.value
+    }
+
+    /// The result, without the rest.
+    pub fn into_value(self) -> T {
+        self.value
+    }
+}
+
+impl<T: Debug> Debug for Response<T> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        // Headers may hold cookies and the like.
+        f.debug_struct("Response")
+            .field("status", &self.status)
+            .field("request_id", &self.request_id())
+            .field("attempts", &self.attempts)
+            .field("messages", &self.messages)
+            .field("result_info", &self.result_info)
+            .field("value", &self.value)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A body that is no JSON, as it came.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Raw {
+    bytes: Bytes,
+    media_type: Option<String>,
+}
+
+impl Raw {
+    /// The bytes of the body.
+    pub fn bytes(&self) -> &Bytes {
+        &self.bytes
+    }
+
+    /// The bytes of the body, without the rest.
+    pub fn into_bytes(self) -> Bytes {
+        self.bytes
+    }
+
+    /// The media type that the server names.
+    pub fn media_type(&self) -> Option<&str> {
+        self.media_type.as_deref()
+    }
+}
+
+impl Debug for Raw {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Raw")
+            .field("bytes", &self.bytes.len())
+            .field("media_type", &self.media_type)
+            .finish()
+    }
+}
+
+/// An answer, with what it takes to read it.
+#[doc(hidden)]
+pub struct Received<M: Mode> {
+    pub(crate) answer: Answer,
+    pub(crate) session: Session<M>,
+    pub(crate) draft: Draft,
+    pub(crate) trace: Trace,
+}
+
+impl<M: Mode> Received<M> {
+    fn reader(&self) -> Reader<'_> {
+        Reader {
+            api: self.session.config.api,
+            operation: self.draft.operation,
+            secrets: Secrets {
+                session: self.session.config.secrets(),
+                request: &self.draft.secrets,
+            },
+            answer: &self.answer,
+        }
+    }
+
+    fn finish<T>(self, value: T, remarks: Remarks) -> Response<T> {
+        respond(self.session.config.api, self.answer, value, remarks)
+    }
+}
+
+fn respond<T>(api: &Api, answer: Answer, value: T, remarks: Remarks) -> Response<T> {
+    Response {
+        value,
+        status: answer.status,
+        headers: answer.headers,
+        request_id_header: api.request_id_header,
+        messages: remarks.messages,
+        result_info: remarks.info,
+        attempts: answer.attempts,
+    }
+}
+
+/// What the answer to a call can be read into.
+pub trait Output<M: Mode>: Sized {
+    /// Reads an answer.
+    #[doc(hidden)]
+    fn read(received: Received<M>) -> Result<Response<Self>, Error>;
+}
+
+/// Reads a value, or makes one of nothing where the type allows it: `()` always, and an `Option`.
+fn read_value<T: Decode>(reader: Reader<'_>) -> Result<(T, Remarks), Error> {
+    let nothing = || from_value::<T>(&serde_json::Value::Null).ok();
+    if reader.is_empty() {
+        let fault = Fault::new("there is nothing to read");
+        let value = nothing().ok_or_else(|| reader.unreadable(&fault))?;
+        return Ok((value, Remarks::default()));
+    }
+    let mut value = None;
+    let read = reader.read(&mut |input| {
+        value = Some(T::decode(input)?);
+        Ok(())
+    });
+    match (read, value) {
+        (Ok(remarks), Some(value)) => Ok((value, remarks)),
+        (Ok(remarks), None) => {
+            let fault = Fault::new("there is no result in it");
+            nothing()
+                .map(|value| (value, remarks))
+                .ok_or_else(|| reader.unreadable(&fault))
+        }
+        (Err(error), _) => Err(error),
+    }
+}
+
+impl<T: Decode, M: Mode> Output<M> for T {
+    fn read(received: Received<M>) -> Result<Response<Self>, Error> {
+        let (value, remarks) = read_value(received.reader())?;
+        Ok(received.finish(value, remarks))
+    }
+}
+
+impl<T: Decode + Encode, M: Mode> Output<M> for Page<T, M> {
+    fn read(received: Received<M>) -> Result<Response<Self>, Error> {
+        let (items, remarks) = read_value::<Vec<T>>(received.reader())?;
+        let Received {
+            answer,
+            session,
+            mut draft,
+            ..
+        } = received;
+        let info = remarks.info.clone().unwrap_or_default();
+        let turn = page::judge(&mut draft, items.len(), &info, &items);
+        let api = session.config.api;
+        let request = Request::from_parts(session, draft);
+        let next = turn
+            .next
+            .and_then(|number| request.for_page(number))
+            .map(Box::new);
+        let page = Self {
+            items,
+            info,
+            past_end: !turn.is_page,
+            next,
+        };
+        Ok(respond(api, answer, page, remarks))
+    }
+}
+
+impl<M: Mode> Output<M> for Raw {
+    fn read(received: Received<M>) -> Result<Response<Self>, Error> {
+        let media_type = received.answer.headers.get(header::CONTENT_TYPE);
+        let media_type = media_type
+            .and_then(|value| value.to_str().ok())
+            .map(str::to_owned);
+        let raw = Self {
+            bytes: received.answer.body.clone(),
+            media_type,
+        };
+        Ok(received.finish(raw, Remarks::default()))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,73 @@
+//! What all requests of a client share.
+
+use std::fmt::{self, Debug, Formatter};
+use std::sync::Arc;
+
+use http::{HeaderName, HeaderValue};
+
+use super::api::Api;
+use super::credentials::Credentials;
+use super::mode::{Async, Mode};
+use super::settings::Settings;
+use super::url::BaseUrl;
+use super::{ClientBuilder, Sensitive};
+
+/// What all requests of a client share: where they go, who they come from, what sends them. Cheap to clone.
+pub struct Session<M: Mode = Async> {
+    pub(crate) config: Arc<Config>,
+    pub(crate) transport: Arc<M::Transport>,
+}
+
+/// What a client was built with, checked.
+pub(crate) struct Config {
+    pub(crate) api: &'static Api,
+    pub(crate) base_url: BaseUrl,
+    pub(crate) credentials: Option<Credentials>,
+    /// In the order of [`Api::client_parameters`].
+    pub(crate) client_parameters: Vec<Option<String>>,
+    pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
+    pub(crate) settings: Settings,
+}
+
+impl Config {
+    /// What must not show anywhere.
+    pub(crate) fn secrets(&self) -> &[Sensitive] {
+        self.credentials
+            .as_ref()
+            .map_or(&[], |credentials| &credentials.secrets)
+    }
+}
+
+impl<M: Mode> Session<M> {
+    /// Starts to build one for an API.
+    pub fn builder(api: &'static Api) -> ClientBuilder<M> {
+        ClientBuilder::new(api)
+    }
+}
+
+impl<M: Mode> Clone for Session<M> {
+    fn clone(&self) -> Self {
+        Self {
+            config: Arc::clone(&self.config),
+            transport: Arc::clone(&self.transport),
+        }
+    }
+}
+
+impl<M: Mode> Debug for Session<M> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let config = &self.config;
+        f.debug_struct("Session")
+            .field("api", &config.api.name)
+            .field("base_url", &config.base_url.text)
+            .field(
+                "credentials",
+                &config.credentials.as_ref().map(|found| found.name),
+            )
+            .field("timeout", &config.settings.timeout)
+            .field("attempt_timeout", &config.settings.attempt_timeout)
+            .field("max_retries", &config.settings.max_retries)
+            .field("validate", &config.settings.validate)
+            .finish_non_exhaustive()
+    }
+}

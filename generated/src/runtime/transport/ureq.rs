@@ -1,0 +1,125 @@
+//! The transport of blocking calls: ureq, with everything turned off that the runtime decides itself.
+
+use std::io::{self, Read};
+use std::time::Duration;
+
+use http::Method;
+use ureq::tls::{RootCerts, TlsConfig, TlsProvider};
+use ureq::{Agent, BodyReader};
+
+use super::{BlockingTransport, Body, TransportError, TransportPhase};
+
+/// Sends requests with ureq, over HTTP/1.1 connections that are kept and shared.
+#[derive(Clone, Debug)]
+pub struct UreqTransport(Agent);
+
+impl UreqTransport {
+    /// The transport that a client uses unless it is given another one.
+    ///
+    /// The proxy of the environment is used unless the server is on this machine, which is what `loopback` tells.
+    pub fn new(loopback: bool) -> Self {
+        let provider = if cfg!(all(feature = "native-tls", not(feature = "rustls"))) {
+            TlsProvider::NativeTls
+        } else {
+            TlsProvider::Rustls
+        };
+        let tls = TlsConfig::builder()
+            .provider(provider)
+            .root_certs(RootCerts::PlatformVerifier);
+        let mut config = Agent::config_builder()
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .max_redirects_will_error(false)
+            .allow_non_standard_methods(true)
+            .tls_config(tls.build());
+        if loopback {
+            config = config.proxy(None);
+        }
+        Self(config.build().new_agent())
+    }
+}
+
+/// Takes an agent with settings of its own, such as a proxy or a certificate. It must have been built with
+/// `http_status_as_error(false)`, `max_redirects(0)` and `max_redirects_will_error(false)`.
+impl From<Agent> for UreqTransport {
+    fn from(agent: Agent) -> Self {
+        Self(agent)
+    }
+}
+
+impl BlockingTransport for UreqTransport {
+    fn send(
+        &self,
+        request: http::Request<Body>,
+        timeout: Option<Duration>,
+    ) -> Result<http::Response<Box<dyn Read + Send>>, TransportError> {
+        let (parts, body) = request.into_parts();
+        let wants_length = [Method::POST, Method::PUT, Method::PATCH].contains(&parts.method);
+        let bytes = body.as_bytes().map(AsRef::as_ref).unwrap_or_default();
+        let response = if body.is_empty() && !wants_length {
+            let request = self
+                .0
+                .configure_request(http::Request::from_parts(parts, ()));
+            self.0.run(request.timeout_global(timeout).build())
+        } else {
+            let request = self
+                .0
+                .configure_request(http::Request::from_parts(parts, bytes));
+            self.0.run(request.timeout_global(timeout).build())
+        };
+        let response = response.map_err(|error| explain(&error))?;
+        Ok(response.map(|body| -> Box<dyn Read + Send> { Box::new(Reader(body.into_reader())) }))
+    }
+}
+
+/// The body of an answer.
+struct Reader(BodyReader<'static>);
+
+impl Read for Reader {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.0.read(buffer).map_err(|error| {
+            let inner = error.get_ref().and_then(|inner| inner.downcast_ref());
+            match inner {
+                Some(ureq::Error::Timeout(_)) => io::Error::new(io::ErrorKind::TimedOut, error),
+                _ => error,
+            }
+        })
+    }
+}
+
+/// Finds out how far a request came.
+fn explain(error: &ureq::Error) -> TransportError {
+    use io::ErrorKind::{
+        AddrNotAvailable, ConnectionRefused, HostUnreachable, InvalidData, NetworkDown,
+        NetworkUnreachable, TimedOut,
+    };
+
+    let phase = match error {
+        ureq::Error::Timeout(_) => TransportPhase::Timeout,
+        ureq::Error::HostNotFound
+        | ureq::Error::ConnectionFailed
+        | ureq::Error::ConnectProxyFailed(_)
+        | ureq::Error::InvalidProxyUrl
+        | ureq::Error::BadUri(_)
+        | ureq::Error::Http(_) => TransportPhase::Connect,
+        ureq::Error::Tls(_) | ureq::Error::TlsRequired | ureq::Error::Rustls(_) => {
+            TransportPhase::Tls
+        }
+        ureq::Error::Io(error) => match error.kind() {
+            ConnectionRefused | HostUnreachable | NetworkUnreachable | NetworkDown
+            | AddrNotAvailable => TransportPhase::Connect,
+            TimedOut => TransportPhase::Timeout,
+            // That is what rustls calls everything that is wrong with what the server says.
+            InvalidData => TransportPhase::Tls,
+            _ => TransportPhase::Interrupted,
+        },
+        #[cfg(feature = "native-tls")]
+        ureq::Error::NativeTls(_) => TransportPhase::Tls,
+        _ => TransportPhase::Interrupted,
+    };
+    let message = match error {
+        ureq::Error::Io(error) => error.to_string(),
+        error => error.to_string(),
+    };
+    TransportError::new(phase, message)
+}

@@ -1,0 +1,381 @@
+//! The client of a made-up API in the form in which the generator writes one, for the tests of the calls.
+
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "a request takes its body, secrets and all"
+)]
+
+use std::ops::ControlFlow;
+
+use http::Method;
+
+use crate::runtime::{
+    Api, Async, ClientParameter, Credential, CredentialPart, Decode, Entries, Envelope, Fault,
+    Field, FieldRules, Input, Mode, Object, Operation, Pagination, Parameter, Raw, Request, Rules,
+    Security, Sensitive, Session, Style, UnknownFields,
+};
+
+static API: Api = Api::new("Notes", "https://api.notes.example/v4")
+    .user_agent("notes/0.1.0")
+    .base_url_environment("NOTES_BASE_URL")
+    .request_id_header("x-request-id")
+    .client_parameters(&[ClientParameter::new("account_id").environment("NOTES_ACCOUNT_ID")])
+    .credentials(&[
+        Credential::new(
+            "api_token",
+            &[CredentialPart::bearer("api_token").environment("NOTES_API_TOKEN")],
+        ),
+        Credential::new(
+            "api_key",
+            &[
+                CredentialPart::header("api_key", "X-Auth-Key").environment("NOTES_API_KEY"),
+                CredentialPart::header("api_email", "X-Auth-Email").environment("NOTES_EMAIL"),
+            ],
+        ),
+    ])
+    .envelope(&Envelope {
+        result: "result",
+        success: "success",
+        errors: "errors",
+        messages: "messages",
+        result_info: "result_info",
+    });
+
+const ID: Rules = Rules::ANY.max_length(32);
+
+static LIST: Operation = Operation::new("notes.list", Method::GET, "/accounts/{account_id}/notes")
+    .parameters(&[
+        Parameter::path("account_id").client(0).rules(ID),
+        Parameter::query("page"),
+        Parameter::query("per_page").rules(Rules::ANY.maximum(crate::runtime::Bound::Integer(100))),
+        Parameter::query("tags").style(Style::Form, false),
+    ])
+    .pagination(&Pagination::Page {
+        page: "page",
+        per_page: "per_page",
+    });
+
+static CREATE: Operation =
+    Operation::new("notes.create", Method::POST, "/accounts/{account_id}/notes")
+        .parameters(&[Parameter::path("account_id").client(0).rules(ID)]);
+
+static GET: Operation = Operation::new(
+    "notes.get",
+    Method::GET,
+    "/accounts/{account_id}/notes/{note_id}",
+)
+.parameters(&[
+    Parameter::path("account_id").client(0).rules(ID),
+    Parameter::path("note_id").rules(ID),
+]);
+
+static DELETE: Operation = Operation::new(
+    "notes.delete",
+    Method::DELETE,
+    "/accounts/{account_id}/notes/{note_id}",
+)
+.parameters(&[
+    Parameter::path("account_id").client(0).rules(ID),
+    Parameter::path("note_id").rules(ID),
+]);
+
+static DOWNLOAD: Operation = Operation::new(
+    "notes.download",
+    Method::GET,
+    "/accounts/{account_id}/notes/{note_id}/file",
+)
+.parameters(&[
+    Parameter::path("account_id").client(0),
+    Parameter::path("note_id"),
+])
+.accept("application/octet-stream")
+.no_envelope();
+
+static STATUS: Operation = Operation::new("status", Method::GET, "/status")
+    .security(Security::None)
+    .no_envelope();
+
+/// A client of the API.
+pub struct Client {
+    session: Session<Async>,
+}
+
+crate::client_methods!(Client, Async, API);
+
+impl Client {
+    /// The notes of an account.
+    pub fn notes(&self) -> Notes {
+        Notes {
+            session: self.session.clone(),
+        }
+    }
+
+    /// Whether the service is well.
+    pub fn status(&self) -> GetStatus {
+        GetStatus {
+            request: Request::new(&self.session, &STATUS),
+        }
+    }
+}
+
+impl<M: Mode> crate::runtime::ClientBuilder<M> {
+    /// Authenticates with a token.
+    pub fn api_token(self, api_token: impl Into<Sensitive>) -> Self {
+        self.credential(0, vec![api_token.into()])
+    }
+
+    /// Authenticates with a key and an e-mail address.
+    pub fn api_key(self, api_key: impl Into<Sensitive>, api_email: impl Into<Sensitive>) -> Self {
+        self.credential(1, vec![api_key.into(), api_email.into()])
+    }
+
+    /// The account, for all calls that do not name another one.
+    pub fn account_id(self, account_id: impl Into<String>) -> Self {
+        self.client_parameter(0, account_id)
+    }
+}
+
+/// The same calls without `async`.
+#[cfg(feature = "blocking")]
+pub mod blocking {
+    use super::{API, GetStatus, Notes, Request, STATUS, Session};
+    use crate::runtime::Blocking;
+
+    /// A client of the API whose calls block.
+    pub struct Client {
+        session: Session<Blocking>,
+    }
+
+    crate::client_methods!(Client, Blocking, API);
+
+    impl Client {
+        /// The notes of an account.
+        pub fn notes(&self) -> Notes<Blocking> {
+            Notes {
+                session: self.session.clone(),
+            }
+        }
+
+        /// Whether the service is well.
+        pub fn status(&self) -> GetStatus<Blocking> {
+            GetStatus {
+                request: Request::new(&self.session, &STATUS),
+            }
+        }
+    }
+}
+
+/// The notes of an account.
+#[derive(Clone, Debug)]
+pub struct Notes<M: Mode = Async> {
+    session: Session<M>,
+}
+
+impl<M: Mode> Notes<M> {
+    /// Lists the notes.
+    pub fn list(&self) -> ListNotes<M> {
+        ListNotes {
+            request: Request::new(&self.session, &LIST),
+        }
+    }
+
+    /// Creates a note.
+    pub fn create(&self, body: CreateNote) -> CreateNoteRequest<M> {
+        let mut request = Request::new(&self.session, &CREATE);
+        request.json(&body);
+        CreateNoteRequest { request }
+    }
+
+    /// Gets a note.
+    pub fn get(&self, note_id: impl Into<String>) -> GetNote<M> {
+        let mut request = Request::new(&self.session, &GET);
+        request.parameter(1, &note_id.into());
+        GetNote { request }
+    }
+
+    /// Deletes a note.
+    pub fn delete(&self, note_id: impl Into<String>) -> DeleteNote<M> {
+        let mut request = Request::new(&self.session, &DELETE);
+        request.parameter(1, &note_id.into());
+        DeleteNote { request }
+    }
+
+    /// Downloads the file of a note.
+    pub fn download(&self, note_id: impl Into<String>) -> DownloadNote<M> {
+        let mut request = Request::new(&self.session, &DOWNLOAD);
+        request.parameter(1, &note_id.into());
+        DownloadNote { request }
+    }
+}
+
+/// The request of [`Notes::list`].
+#[must_use = "a request does nothing until it is sent"]
+pub struct ListNotes<M: Mode = Async> {
+    request: Request<crate::runtime::Page<Note, M>, M>,
+}
+
+crate::list_request_methods!(ListNotes, Note);
+
+impl<M: Mode> ListNotes<M> {
+    /// The account, if it is not the client's.
+    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
+        self.request.client_parameter(0, account_id);
+        self
+    }
+
+    /// The page.
+    pub fn page(mut self, page: impl Into<i64>) -> Self {
+        self.request.parameter(1, &page.into());
+        self
+    }
+
+    /// The most notes of a page.
+    pub fn per_page(mut self, per_page: impl Into<i64>) -> Self {
+        self.request.parameter(2, &per_page.into());
+        self
+    }
+
+    /// Notes with one of these tags.
+    pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        let tags: Vec<String> = tags.into_iter().map(Into::into).collect();
+        self.request.parameter(3, &tags);
+        self
+    }
+}
+
+/// The request of [`Notes::create`].
+#[must_use = "a request does nothing until it is sent"]
+pub struct CreateNoteRequest<M: Mode = Async> {
+    request: Request<Note, M>,
+}
+
+crate::request_methods!(CreateNoteRequest, Note);
+
+/// The request of [`Notes::get`].
+#[must_use = "a request does nothing until it is sent"]
+pub struct GetNote<M: Mode = Async> {
+    request: Request<Note, M>,
+}
+
+crate::request_methods!(GetNote, Note);
+
+impl<M: Mode> GetNote<M> {
+    /// The account, if it is not the client's.
+    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
+        self.request.client_parameter(0, account_id);
+        self
+    }
+}
+
+/// The request of [`Notes::delete`].
+#[must_use = "a request does nothing until it is sent"]
+pub struct DeleteNote<M: Mode = Async> {
+    request: Request<(), M>,
+}
+
+crate::request_methods!(DeleteNote, ());
+
+/// The request of [`Notes::download`].
+#[must_use = "a request does nothing until it is sent"]
+pub struct DownloadNote<M: Mode = Async> {
+    request: Request<Raw, M>,
+}
+
+crate::request_methods!(DownloadNote, Raw);
+
+/// The request of [`Client::status`].
+#[must_use = "a request does nothing until it is sent"]
+pub struct GetStatus<M: Mode = Async> {
+    request: Request<String, M>,
+}
+
+crate::request_methods!(GetStatus, String);
+
+/// A note.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Note {
+    /// What tells it from others.
+    pub id: String,
+    /// What it is called.
+    pub title: Option<String>,
+    unknown: UnknownFields,
+}
+
+impl Object for Note {
+    fn entries(&self, entries: &mut Entries<'_>) -> ControlFlow<()> {
+        entries.field("id", &self.id)?;
+        entries.optional("title", &self.title)?;
+        entries.unknown(&self.unknown)
+    }
+}
+
+impl Decode for Note {
+    fn decode(input: &mut dyn Input) -> Result<Self, Fault> {
+        let mut id = Field::new("id");
+        let mut title = Field::new("title");
+        let mut unknown = UnknownFields::default();
+        input.object(&mut |key, input| match key {
+            "id" => id.read(input),
+            "title" => title.read_optional(input),
+            key => unknown.read(key, input),
+        })?;
+        Ok(Self {
+            id: id.required()?,
+            title: title.optional(),
+            unknown,
+        })
+    }
+}
+
+crate::object!(Note);
+
+/// What a note is created from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CreateNote {
+    title: String,
+    password: Sensitive,
+}
+
+impl CreateNote {
+    /// A note with what it has to have.
+    pub fn new(title: impl Into<String>, password: impl Into<Sensitive>) -> Self {
+        Self {
+            title: title.into(),
+            password: password.into(),
+        }
+    }
+}
+
+impl Object for CreateNote {
+    fn entries(&self, entries: &mut Entries<'_>) -> ControlFlow<()> {
+        entries.field("title", &self.title)?;
+        entries.field("password", &self.password)
+    }
+
+    fn rules(&self) -> &'static [FieldRules] {
+        const RULES: &[FieldRules] = &[
+            FieldRules::new("title", Rules::ANY.min_length(1).max_length(20)),
+            FieldRules::new("password", Rules::ANY.max_length(64)),
+        ];
+        RULES
+    }
+}
+
+impl Decode for CreateNote {
+    fn decode(input: &mut dyn Input) -> Result<Self, Fault> {
+        let mut title = Field::new("title");
+        let mut password = Field::new("password");
+        input.object(&mut |key, input| match key {
+            "title" => title.read(input),
+            "password" => password.read(input),
+            _ => input.skip(),
+        })?;
+        Ok(Self {
+            title: title.required()?,
+            password: password.required()?,
+        })
+    }
+}
+
+crate::object!(CreateNote);

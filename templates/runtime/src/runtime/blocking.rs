@@ -1,0 +1,140 @@
+//! Carries out what a call says on the thread that asks for it.
+
+use std::io::{ErrorKind, Read};
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+
+use super::call::{Call, Event, Now, Step};
+use super::driver::{announced, random};
+use super::envelope::{Answer, has_body};
+use super::response::{Output, Received, Response};
+use super::transport::too_large;
+use super::{
+    Blocking, BlockingTransport, Body, Error, Page, Request, TransportError, TransportPhase,
+};
+
+/// So much of a body is read at once, in bytes.
+const PART: usize = 16 * 1024;
+
+/// Makes a call.
+fn run<T>(request: Request<T, Blocking>) -> Result<Received<Blocking>, Error> {
+    let start = Instant::now();
+    let session = request.session;
+    let transport = &*session.transport;
+    let mut call = Call::new(&session.config, request.draft)?;
+    let mut event = Event::Start;
+    let result = loop {
+        event = match call.next(event, Now::since(start), random()) {
+            Step::Send(request, allowed) => {
+                let limit = call.limits.max_body_size;
+                call.trace
+                    .within(|| match attempt(transport, request, allowed, limit) {
+                        Ok(answer) => Event::Answered(answer),
+                        Err(error) => Event::Failed(error),
+                    })
+            }
+            Step::Sleep(pause) => {
+                transport.sleep(pause);
+                Event::Slept
+            }
+            Step::Done(result) => break result,
+        };
+    };
+    call.trace.done(&result);
+    let (draft, trace) = (call.draft, call.trace);
+    Ok(Received {
+        answer: result?,
+        session,
+        draft,
+        trace,
+    })
+}
+
+/// Sends a request and waits for all of the answer, but not for long.
+fn attempt(
+    transport: &dyn BlockingTransport,
+    request: http::Request<Body>,
+    allowed: Duration,
+    limit: usize,
+) -> Result<Answer, TransportError> {
+    let start = Instant::now();
+    let method = request.method().clone();
+    let (parts, mut body) = transport.send(request, Some(allowed))?.into_parts();
+    let body = if has_body(&method, parts.status) {
+        let announced = announced(&parts.headers).unwrap_or_default();
+        let announced = usize::try_from(announced).unwrap_or(usize::MAX);
+        if announced > limit {
+            return Err(too_large(limit));
+        }
+        read(&mut *body, limit, || {
+            allowed.saturating_sub(start.elapsed())
+        })?
+    } else {
+        Bytes::new()
+    };
+    Ok(Answer {
+        status: parts.status,
+        headers: parts.headers,
+        body,
+        attempts: 0,
+    })
+}
+
+/// Reads all of a body while there is time left.
+fn read(
+    body: &mut dyn Read,
+    limit: usize,
+    left: impl Fn() -> Duration,
+) -> Result<Bytes, TransportError> {
+    let mut bytes = Vec::new();
+    let mut part = vec![0; PART];
+    loop {
+        let length = match body.read(&mut part) {
+            Ok(0) => return Ok(bytes.into()),
+            Ok(length) => length,
+            Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+            Err(error) => {
+                let phase = match error.kind() {
+                    ErrorKind::TimedOut | ErrorKind::WouldBlock => TransportPhase::Timeout,
+                    _ => TransportPhase::Interrupted,
+                };
+                return Err(TransportError::new(phase, error.to_string()));
+            }
+        };
+        if length > limit - bytes.len() {
+            return Err(too_large(limit));
+        }
+        bytes.extend_from_slice(part.get(..length).unwrap_or_default());
+        if left().is_zero() {
+            return Err(TransportError::new(TransportPhase::Timeout, ""));
+        }
+    }
+}
+
+impl<T: Output<Blocking>> Request<T, Blocking> {
+    /// Sends the request, and reads the answer.
+    pub fn send(self) -> Result<T, Error> {
+        self.send_with_response().map(Response::into_value)
+    }
+
+    /// Sends the request, reads the answer, and keeps all that came along with it.
+    pub fn send_with_response(self) -> Result<Response<T>, Error> {
+        let received = run(self)?;
+        let trace = received.trace.clone();
+        T::read(received).inspect_err(|error| trace.error(error.kind(), error.status()))
+    }
+}
+
+impl<T> Page<T, Blocking>
+where
+    Self: Output<Blocking>,
+{
+    /// The next page, or `None` after the last one.
+    pub fn next(&self) -> Result<Option<Self>, Error> {
+        match self.next_request() {
+            Some(request) => Ok(Some(request.send()?).filter(|page| !page.past_end)),
+            None => Ok(None),
+        }
+    }
+}

@@ -1,0 +1,213 @@
+//! The methods that every emitted request builder has; they hold calls only.
+
+/// The methods of an emitted `pub struct Type<M: Mode = Async> { request: Request<Output, M> }`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! request_methods {
+    ($type:ident, $output:ty) => {
+        $crate::request_methods!(@options $type);
+        $crate::request_methods!(@async $type, $output);
+        #[cfg(feature = "blocking")]
+        $crate::request_methods!(@blocking $type, $output);
+    };
+    (@async $type:ident, $output:ty) => {
+        impl $type<$crate::runtime::Async> {
+            /// Sends the request, and reads the answer.
+            ///
+            /// Awaiting the request itself does the same.
+            pub fn send(self) -> $crate::runtime::ResponseFuture<$output> {
+                self.request.send()
+            }
+
+            /// Sends the request, reads the answer, and keeps what came along with it, such as the headers.
+            pub fn send_with_response(
+                self,
+            ) -> $crate::runtime::ResponseFuture<$crate::runtime::Response<$output>> {
+                self.request.send_with_response()
+            }
+        }
+
+        impl ::std::future::IntoFuture for $type<$crate::runtime::Async> {
+            type Output = ::std::result::Result<$output, $crate::runtime::Error>;
+            type IntoFuture = $crate::runtime::ResponseFuture<$output>;
+
+            fn into_future(self) -> Self::IntoFuture {
+                self.request.send()
+            }
+        }
+    };
+    (@blocking $type:ident, $output:ty) => {
+        impl $type<$crate::runtime::Blocking> {
+            /// Sends the request, and reads the answer.
+            pub fn send(self) -> ::std::result::Result<$output, $crate::runtime::Error> {
+                self.request.send()
+            }
+
+            /// Sends the request, reads the answer, and keeps what came along with it, such as the headers.
+            pub fn send_with_response(
+                self,
+            ) -> ::std::result::Result<$crate::runtime::Response<$output>, $crate::runtime::Error>
+            {
+                self.request.send_with_response()
+            }
+        }
+    };
+    (@options $type:ident) => {
+        impl<M: $crate::runtime::Mode> $type<M> {
+            /// Limits the call as a whole, with all its attempts, the pauses between them and the bodies, in place of the
+            /// client's limit.
+            pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
+                self.request.timeout(timeout);
+                self
+            }
+
+            /// Limits each attempt, in place of the client's limit.
+            pub fn attempt_timeout(mut self, timeout: ::std::time::Duration) -> Self {
+                self.request.attempt_timeout(timeout);
+                self
+            }
+
+            /// How often the call is made again if it fails for a reason that may pass, in place of the client's setting.
+            pub fn max_retries(mut self, retries: u32) -> Self {
+                self.request.max_retries(retries);
+                self
+            }
+
+            /// Whether making the call twice has the effect of making it once, in place of what HTTP says of its method.
+            /// A call that is idempotent is made again even if the server may have acted on it.
+            pub fn idempotent(mut self, idempotent: bool) -> Self {
+                self.request.idempotent(idempotent);
+                self
+            }
+
+            /// Sends a header, in place of the client's header of that name.
+            pub fn header(
+                mut self,
+                name: impl ::std::convert::AsRef<str>,
+                value: impl ::std::convert::AsRef<str>,
+            ) -> Self {
+                self.request.header(name.as_ref(), value.as_ref());
+                self
+            }
+
+            /// Appends a pair to the query, escaped, for parameters that are not documented.
+            pub fn query(
+                mut self,
+                name: impl ::std::convert::AsRef<str>,
+                value: impl ::std::convert::AsRef<str>,
+            ) -> Self {
+                self.request.query(name.as_ref(), value.as_ref());
+                self
+            }
+        }
+
+        impl<M: $crate::runtime::Mode> ::std::clone::Clone for $type<M> {
+            fn clone(&self) -> Self {
+                Self { request: self.request.clone() }
+            }
+        }
+
+        impl<M: $crate::runtime::Mode> ::std::fmt::Debug for $type<M> {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Debug::fmt(&self.request, f)
+            }
+        }
+    };
+}
+
+/// The methods of an emitted `pub struct Type<M: Mode = Async> { request: Request<Page<Item, M>, M> }`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! list_request_methods {
+    ($type:ident, $item:ty) => {
+        $crate::request_methods!(@options $type);
+        $crate::request_methods!(@async $type, $crate::runtime::Page<$item>);
+        #[cfg(feature = "blocking")]
+        $crate::request_methods!(
+            @blocking $type,
+            $crate::runtime::Page<$item, $crate::runtime::Blocking>
+        );
+
+        impl<M: $crate::runtime::Mode> $type<M> {
+            /// All pages from the one that is asked for on, one after the other. An error is the last thing that comes.
+            ///
+            /// The limits of the request are those of each page.
+            pub fn pages(self) -> $crate::runtime::Pages<$item, M> {
+                self.request.pages()
+            }
+
+            /// All items from the page that is asked for on, one after the other. An error is the last thing that comes.
+            ///
+            /// The limits of the request are those of each page.
+            pub fn items(self) -> $crate::runtime::Items<$item, M> {
+                self.request.items()
+            }
+        }
+
+        impl $type<$crate::runtime::Async> {
+            /// All items from the page that is asked for on, or the first error.
+            ///
+            /// The limits of the request are those of each page.
+            pub async fn all(
+                self,
+            ) -> ::std::result::Result<::std::vec::Vec<$item>, $crate::runtime::Error> {
+                self.request.items().all().await
+            }
+        }
+
+        #[cfg(feature = "blocking")]
+        impl $type<$crate::runtime::Blocking> {
+            /// All items from the page that is asked for on, or the first error.
+            ///
+            /// The limits of the request are those of each page.
+            pub fn all(
+                self,
+            ) -> ::std::result::Result<::std::vec::Vec<$item>, $crate::runtime::Error> {
+                self.request.items().all()
+            }
+        }
+    };
+}
+
+/// The client of an API: everything of an emitted `pub struct Client { session: Session<Mode> }` but its resources.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! client_methods {
+    ($type:ident, $mode:ty, $api:expr) => {
+        impl $type {
+            /// Starts to set up a client.
+            pub fn builder() -> $crate::runtime::ClientBuilder<$mode> {
+                $crate::runtime::ClientBuilder::new(&$api)
+            }
+
+            /// A client with everything from the environment.
+            pub fn from_env() -> ::std::result::Result<Self, $crate::runtime::Error> {
+                Self::builder().environment().build()
+            }
+        }
+
+        impl $crate::runtime::ClientBuilder<$mode> {
+            /// Checks what is set, and makes a client of it.
+            pub fn build(self) -> ::std::result::Result<$type, $crate::runtime::Error> {
+                self.session().map(|session| $type { session })
+            }
+        }
+
+        impl ::std::clone::Clone for $type {
+            /// A second handle to the same client, which shares its connections.
+            fn clone(&self) -> Self {
+                Self {
+                    session: self.session.clone(),
+                }
+            }
+        }
+
+        impl ::std::fmt::Debug for $type {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.debug_tuple(stringify!($type))
+                    .field(&self.session)
+                    .finish()
+            }
+        }
+    };
+}

@@ -1,0 +1,460 @@
+//! How a parameter is written: the styles of OpenAPI over what a value is made of.
+
+use std::fmt::{Display, Write};
+use std::ops::ControlFlow;
+
+use super::operation::{Location, Parameter, Style};
+use super::url::{push_encoded, push_reserved};
+use super::{Encode, Entries, Fault, Sensitive, Shape, to_json};
+
+/// Appends a parameter as its style has it: for a query or a cookie with its name, for a path or a header without.
+///
+/// Nothing is appended for null and for an empty list or object, which these styles cannot tell from an absent value.
+pub(crate) fn write(
+    out: &mut String,
+    parameter: &Parameter,
+    value: &dyn Encode,
+) -> Result<(), Fault> {
+    let start = out.len();
+    let mut writer = Writer {
+        out,
+        parameter,
+        start,
+    };
+    match (parameter.style, value.shape()) {
+        (_, Shape::Null) => Ok(()),
+        (Style::Json, _) => {
+            writer.layout().start(&mut writer);
+            writer.json(value)
+        }
+        (Style::DeepObject, Shape::Object(_)) => {
+            let mut name = String::new();
+            push_encoded(&mut name, parameter.name);
+            writer.deep(&mut name, value)
+        }
+        (_, Shape::List(list)) => {
+            writer.joined(&mut |visit| list.each(&mut |item| visit(None, item)))
+        }
+        (_, Shape::Object(object)) => writer.joined(&mut |visit| {
+            object.entries(&mut Entries::new(&mut |key, value| visit(Some(key), value)))
+        }),
+        _ => {
+            writer.layout().start(&mut writer);
+            writer.scalar(value)
+        }
+    }
+}
+
+/// The fields of a value as HTML forms have them: lists as repeated names, objects in objects as `name[key]`.
+pub(crate) fn form(value: &dyn Encode) -> Result<Vec<u8>, Fault> {
+    const PARAMETER: Parameter = Parameter::query("");
+    let Shape::Object(object) = value.shape() else {
+        return Err(Fault::new("only an object has fields for a form"));
+    };
+    let mut out = String::new();
+    let mut writer = Writer {
+        out: &mut out,
+        parameter: &PARAMETER,
+        start: 0,
+    };
+    let mut result = Ok(());
+    let _ = object.entries(&mut Entries::new(&mut |key, value| {
+        let mut name = String::new();
+        push_encoded(&mut name, key);
+        result = writer.deep(&mut name, value);
+        if result.is_ok() {
+            ControlFlow::Continue(())
+        } else {
+            ControlFlow::Break(())
+        }
+    }));
+    result.map(|()| out.into_bytes())
+}
+
+/// Collects the sensitive texts of a value.
+pub(crate) fn collect_sensitive(value: &dyn Encode, found: &mut Vec<Sensitive>) {
+    let flow = match value.shape() {
+        Shape::Sensitive(text) => {
+            found.push(Sensitive::from(text));
+            ControlFlow::Continue(())
+        }
+        Shape::List(list) => list.each(&mut |item| {
+            collect_sensitive(item, found);
+            ControlFlow::Continue(())
+        }),
+        Shape::Object(object) => object.entries(&mut Entries::new(&mut |_, value| {
+            collect_sensitive(value, found);
+            ControlFlow::Continue(())
+        })),
+        _ => ControlFlow::Continue(()),
+    };
+    debug_assert!(flow.is_continue());
+}
+
+/// Takes an item, or an entry with its key.
+type Visit<'a> = dyn FnMut(Option<&str>, &dyn Encode) -> ControlFlow<()> + 'a;
+
+struct Writer<'a> {
+    out: &'a mut String,
+    parameter: &'a Parameter,
+    /// Where in the text the parameter begins.
+    start: usize,
+}
+
+/// How a style puts its parts together.
+#[derive(Clone, Copy)]
+struct Layout {
+    /// What comes first.
+    lead: &'static str,
+    /// Whether the name comes next, and an equals sign.
+    named: bool,
+    /// Whether the name comes before each item of a list instead.
+    repeated: bool,
+    /// What separates items, and entries.
+    separator: &'static str,
+    /// What separates a key from its value.
+    pair: &'static str,
+}
+
+impl Layout {
+    /// Begins a value that is no list and no object.
+    fn start(self, writer: &mut Writer<'_>) {
+        writer.out.push_str(self.lead);
+        if self.named || self.repeated {
+            writer.name();
+        }
+    }
+}
+
+impl Writer<'_> {
+    fn layout(&self) -> Layout {
+        let cookie = self.parameter.location == Location::Cookie;
+        let plain = |separator| Layout {
+            lead: "",
+            named: true,
+            repeated: false,
+            separator,
+            pair: separator,
+        };
+        let exploded = Layout {
+            named: false,
+            repeated: true,
+            pair: "=",
+            ..plain(if cookie { "; " } else { "&" })
+        };
+        let explode = self.parameter.explode;
+        match self.parameter.style {
+            Style::Simple => Layout {
+                named: false,
+                pair: if explode { "=" } else { "," },
+                ..plain(",")
+            },
+            Style::Label if explode => Layout {
+                lead: ".",
+                named: false,
+                pair: "=",
+                ..plain(".")
+            },
+            Style::Label => Layout {
+                lead: ".",
+                named: false,
+                ..plain(",")
+            },
+            Style::Matrix if explode => Layout {
+                lead: ";",
+                separator: ";",
+                ..exploded
+            },
+            Style::Matrix => Layout {
+                lead: ";",
+                ..plain(",")
+            },
+            Style::Json
+                if matches!(self.parameter.location, Location::Query | Location::Cookie) =>
+            {
+                plain(",")
+            }
+            Style::Json => Layout {
+                named: false,
+                ..plain(",")
+            },
+            Style::DeepObject => exploded,
+            Style::Form | Style::SpaceDelimited | Style::PipeDelimited if explode => exploded,
+            Style::Form => plain(","),
+            Style::SpaceDelimited => plain("%20"),
+            Style::PipeDelimited => plain("%7C"),
+        }
+    }
+
+    /// Appends the name and an equals sign.
+    fn name(&mut self) {
+        push_encoded(self.out, self.parameter.name);
+        self.out.push('=');
+    }
+
+    /// Appends a text as a part of the value.
+    fn text(&mut self, text: &str) {
+        match self.parameter.location {
+            Location::Header => self.out.push_str(text),
+            _ if self.parameter.reserved => push_reserved(self.out, text),
+            _ => push_encoded(self.out, text),
+        }
+    }
+
+    /// Appends what has no characters to escape.
+    fn plain(&mut self, value: &dyn Display) {
+        // Writing to a string cannot fail.
+        let _ = write!(self.out, "{value}");
+    }
+
+    /// Appends a value that is written as one text.
+    fn scalar(&mut self, value: &dyn Encode) -> Result<(), Fault> {
+        match value.shape() {
+            Shape::Null => {}
+            Shape::Bool(value) => self.plain(&value),
+            Shape::Integer(number) => self.plain(&number),
+            Shape::Unsigned(number) => self.plain(&number),
+            Shape::Text(text) => self.text(&text),
+            Shape::Sensitive(text) => self.text(text),
+            // As numbers are written in JSON, which leaves out those that are not finite; no style nests any deeper.
+            Shape::Number(_) | Shape::List(_) | Shape::Object(_) => return self.json(value),
+        }
+        Ok(())
+    }
+
+    fn json(&mut self, value: &dyn Encode) -> Result<(), Fault> {
+        let json = to_json(value)?;
+        self.text(&String::from_utf8_lossy(&json));
+        Ok(())
+    }
+
+    /// Appends the items of a list, or the entries of an object.
+    fn joined(
+        &mut self,
+        each: &mut dyn FnMut(&mut Visit<'_>) -> ControlFlow<()>,
+    ) -> Result<(), Fault> {
+        let layout = self.layout();
+        let mut first = true;
+        let mut result = Ok(());
+        let _ = each(&mut |key, value| {
+            self.out
+                .push_str(if first { layout.lead } else { layout.separator });
+            if layout.named && first || layout.repeated && key.is_none() {
+                self.name();
+            }
+            first = false;
+            if let Some(key) = key {
+                self.text(key);
+                self.out.push_str(layout.pair);
+            }
+            result = self.scalar(value);
+            if result.is_ok() {
+                ControlFlow::Continue(())
+            } else {
+                ControlFlow::Break(())
+            }
+        });
+        result
+    }
+
+    /// Appends `name[key]=value` for everything in a value; `name` is escaped, and comes back as it was.
+    fn deep(&mut self, name: &mut String, value: &dyn Encode) -> Result<(), Fault> {
+        let mut result = Ok(());
+        let mut visit = |key: Option<&str>, value: &dyn Encode| {
+            let length = name.len();
+            if let Some(key) = key {
+                name.push_str("%5B");
+                push_encoded(name, key);
+                name.push_str("%5D");
+            }
+            result = self.deep(name, value);
+            name.truncate(length);
+            if result.is_ok() {
+                ControlFlow::Continue(())
+            } else {
+                ControlFlow::Break(())
+            }
+        };
+        let _ = match value.shape() {
+            Shape::List(list) => list.each(&mut |item| visit(None, item)),
+            Shape::Object(object) => {
+                object.entries(&mut Entries::new(&mut |key, value| visit(Some(key), value)))
+            }
+            Shape::Null => return Ok(()),
+            _ => {
+                if self.out.len() > self.start {
+                    self.out.push('&');
+                }
+                self.out.push_str(name);
+                self.out.push('=');
+                return self.scalar(value);
+            }
+        };
+        result
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    fn written(parameter: &Parameter, value: &dyn Encode) -> String {
+        let mut out = String::new();
+        write(&mut out, parameter, value).unwrap();
+        out
+    }
+
+    #[test]
+    fn every_style_is_written_as_openapi_has_it() {
+        let scalar: &dyn Encode = &"blue";
+        let list: &dyn Encode = &vec!["blue", "black"];
+        let object: &dyn Encode = &BTreeMap::from([("G".to_owned(), 200), ("R".to_owned(), 100)]);
+        let path = Parameter::path;
+        let query = Parameter::query;
+        for (parameter, expected) in [
+            (
+                path("c").style(Style::Simple, false),
+                ["blue", "blue,black", "G,200,R,100"],
+            ),
+            (
+                path("c").style(Style::Simple, true),
+                ["blue", "blue,black", "G=200,R=100"],
+            ),
+            (
+                path("c").style(Style::Label, false),
+                [".blue", ".blue,black", ".G,200,R,100"],
+            ),
+            (
+                path("c").style(Style::Label, true),
+                [".blue", ".blue.black", ".G=200.R=100"],
+            ),
+            (
+                path("c").style(Style::Matrix, false),
+                [";c=blue", ";c=blue,black", ";c=G,200,R,100"],
+            ),
+            (
+                path("c").style(Style::Matrix, true),
+                [";c=blue", ";c=blue;c=black", ";G=200;R=100"],
+            ),
+            (
+                query("c").style(Style::Form, false),
+                ["c=blue", "c=blue,black", "c=G,200,R,100"],
+            ),
+            (
+                query("c").style(Style::Form, true),
+                ["c=blue", "c=blue&c=black", "G=200&R=100"],
+            ),
+            (
+                query("c").style(Style::SpaceDelimited, false),
+                ["c=blue", "c=blue%20black", "c=G%20200%20R%20100"],
+            ),
+            (
+                query("c").style(Style::PipeDelimited, false),
+                ["c=blue", "c=blue%7Cblack", "c=G%7C200%7CR%7C100"],
+            ),
+            (
+                query("c").style(Style::PipeDelimited, true),
+                ["c=blue", "c=blue&c=black", "G=200&R=100"],
+            ),
+            (
+                query("c").style(Style::DeepObject, true),
+                ["c=blue", "c=blue&c=black", "c%5BG%5D=200&c%5BR%5D=100"],
+            ),
+            (
+                query("c").style(Style::Json, false),
+                [
+                    "c=%22blue%22",
+                    "c=%5B%22blue%22%2C%22black%22%5D",
+                    "c=%7B%22G%22%3A200%2C%22R%22%3A100%7D",
+                ],
+            ),
+            (
+                Parameter::header("c"),
+                ["blue", "blue,black", "G,200,R,100"],
+            ),
+            (
+                Parameter::cookie("c"),
+                ["c=blue", "c=blue; c=black", "G=200; R=100"],
+            ),
+        ] {
+            for (value, expected) in [scalar, list, object].into_iter().zip(expected) {
+                assert_eq!(written(&parameter, value), expected, "{parameter:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn scalars_are_written_plainly() {
+        let query = || Parameter::query("q");
+        assert_eq!(written(&query(), &true), "q=true");
+        assert_eq!(written(&query(), &-5_i64), "q=-5");
+        assert_eq!(written(&query(), &0.5_f64), "q=0.5");
+        assert_eq!(written(&query(), &""), "q=");
+        assert_eq!(written(&query(), &"a&b=c d"), "q=a%26b%3Dc%20d");
+        assert_eq!(written(&query(), &Sensitive::from("s")), "q=s");
+        assert_eq!(
+            written(&query().reserved(), &"a/b?c:d&e#f+g"),
+            "q=a/b?c:d%26e%23f%2Bg"
+        );
+        assert_eq!(written(&Parameter::query("a b"), &1_i64), "a%20b=1");
+        assert_eq!(written(&Parameter::path("p"), &"a/b"), "a%2Fb");
+        assert_eq!(written(&Parameter::header("h"), &"a/b c"), "a/b c");
+    }
+
+    #[test]
+    fn nothing_is_written_for_nothing() {
+        let none: Option<i64> = None;
+        let empty: Vec<String> = Vec::new();
+        for style in [Style::Form, Style::SpaceDelimited, Style::DeepObject] {
+            assert_eq!(
+                written(&Parameter::query("q").style(style, false), &none),
+                ""
+            );
+            assert_eq!(
+                written(&Parameter::query("q").style(style, false), &empty),
+                ""
+            );
+        }
+        assert_eq!(written(&Parameter::path("p"), &empty), "");
+    }
+
+    #[test]
+    fn deep_objects_nest() {
+        let value = serde_json::json!({"a": {"b": 1, "c": ["x", "y z"]}, "d": null, "e&": ""});
+        assert_eq!(
+            written(
+                &Parameter::query("f").style(Style::DeepObject, true),
+                &value
+            ),
+            "f%5Ba%5D%5Bb%5D=1&f%5Ba%5D%5Bc%5D=x&f%5Ba%5D%5Bc%5D=y%20z&f%5Be%26%5D="
+        );
+    }
+
+    #[test]
+    fn forms_are_written() {
+        let value = serde_json::json!({"a b": "c&d", "list": [1, 2], "object": {"key": true}});
+        let form = String::from_utf8(form(&value).unwrap()).unwrap();
+        assert_eq!(form, "a%20b=c%26d&list=1&list=2&object%5Bkey%5D=true");
+        assert!(super::form(&"text").is_err());
+    }
+
+    #[test]
+    fn a_number_that_is_not_finite_is_refused() {
+        let mut out = String::new();
+        assert!(write(&mut out, &Parameter::query("q"), &f64::NAN).is_err());
+    }
+
+    #[test]
+    fn sensitive_texts_are_collected_at_any_depth() {
+        let value = vec![
+            Some(Sensitive::from("one")),
+            None,
+            Some(Sensitive::from("two")),
+        ];
+        let mut found = Vec::new();
+        collect_sensitive(&value, &mut found);
+        assert_eq!(found, [Sensitive::from("one"), Sensitive::from("two")]);
+    }
+}

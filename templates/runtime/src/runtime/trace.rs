@@ -1,0 +1,257 @@
+//! Spans and events for those who watch calls; nothing at all without the feature `tracing`.
+//!
+//! Names and fields are those of OpenTelemetry's conventions for HTTP clients. Of a request they tell the method, the
+//! template of the path and the server; never a header, a body or a filled-in path.
+
+#[cfg(feature = "tracing")]
+pub(crate) use on::{SpanCell, Trace};
+
+#[cfg(not(feature = "tracing"))]
+pub(crate) use off::Trace;
+
+#[cfg(not(feature = "tracing"))]
+mod off {
+    use http::StatusCode;
+
+    use super::super::envelope::Answer;
+    use super::super::operation::Operation;
+    use super::super::session::Config;
+    use super::super::{Error, ErrorKind, TransportPhase};
+
+    /// What is told of a call: nothing.
+    #[derive(Clone)]
+    pub(crate) struct Trace;
+
+    #[expect(
+        clippy::unused_self,
+        reason = "each has the form that it has with the feature"
+    )]
+    impl Trace {
+        pub(crate) fn new(_: &Config, _: &'static Operation) -> Self {
+            Self
+        }
+
+        pub(crate) fn follow<F: Future>(&self, work: F) -> F {
+            work
+        }
+
+        #[cfg(feature = "blocking")]
+        pub(crate) fn within<T>(&self, work: impl FnOnce() -> T) -> T {
+            work()
+        }
+
+        pub(crate) fn answered(&self, _: u32, _: StatusCode) {}
+
+        pub(crate) fn failed(&self, _: u32, _: TransportPhase) {}
+
+        pub(crate) fn done(&self, _: &Result<Answer, Error>) {}
+
+        pub(crate) fn error(&self, _: ErrorKind, _: Option<StatusCode>) {}
+    }
+}
+
+#[cfg(feature = "tracing")]
+mod on {
+    use std::fmt::{self, Debug, Formatter};
+    use std::sync::OnceLock;
+
+    use http::StatusCode;
+    use tracing::callsite::{Callsite, Identifier};
+    use tracing::field::{FieldSet, Value};
+    use tracing::metadata::Kind;
+    use tracing::subscriber::Interest;
+    use tracing::{Instrument, Level, Metadata, Span, dispatcher};
+
+    use super::super::envelope::Answer;
+    use super::super::operation::Operation;
+    use super::super::session::Config;
+    use super::super::{Error, ErrorKind, TransportPhase};
+
+    /// What the span of a call tells.
+    const FIELDS: &[&str] = &[
+        "otel.kind",
+        "http.request.method",
+        "server.address",
+        "server.port",
+        "url.template",
+        "http.response.status_code",
+        "http.request.resend_count",
+        "request_id",
+        "error.type",
+    ];
+
+    /// The span of an operation, which has its name from it. Made when it is called for the first time.
+    pub(crate) struct SpanCell(OnceLock<&'static Site>);
+
+    impl SpanCell {
+        pub(crate) const fn new() -> Self {
+            Self(OnceLock::new())
+        }
+    }
+
+    impl Debug for SpanCell {
+        fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+            f.write_str("SpanCell")
+        }
+    }
+
+    /// What `tracing` wants to know of a place that makes spans.
+    struct Site(OnceLock<Metadata<'static>>);
+
+    impl Callsite for Site {
+        fn set_interest(&self, _: Interest) {}
+
+        fn metadata(&self) -> &Metadata<'_> {
+            static NOBODY: Site = Site(OnceLock::new());
+            // A site has its metadata before anybody hears of it.
+            self.0
+                .get()
+                .unwrap_or_else(|| NOBODY.0.get_or_init(|| metadata("HTTP", &NOBODY)))
+        }
+    }
+
+    fn metadata(name: &'static str, site: &'static Site) -> Metadata<'static> {
+        let fields = FieldSet::new(FIELDS, Identifier(site));
+        let module = module_path!();
+        Metadata::new(
+            name,
+            module,
+            Level::INFO,
+            None,
+            None,
+            Some(module),
+            fields,
+            Kind::SPAN,
+        )
+    }
+
+    /// What is known of an operation's span; once per operation, so that it may stay for good.
+    fn site(operation: &'static Operation) -> &'static Metadata<'static> {
+        let site: &'static Site = operation.span.0.get_or_init(|| {
+            let name = format!("{} {}", operation.method, operation.path);
+            let site: &'static Site = Box::leak(Box::new(Site(OnceLock::new())));
+            site.0.get_or_init(|| metadata(name.leak(), site));
+            tracing::callsite::register(site);
+            site
+        });
+        site.metadata()
+    }
+
+    /// What is told of a call.
+    #[derive(Clone)]
+    pub(crate) struct Trace {
+        span: Span,
+        request_id_header: Option<&'static str>,
+    }
+
+    impl Trace {
+        pub(crate) fn new(config: &Config, operation: &'static Operation) -> Self {
+            let span = if tracing::level_filters::LevelFilter::current() >= Level::INFO {
+                span(config, operation)
+            } else {
+                Span::none()
+            };
+            Self {
+                span,
+                request_id_header: config.api.request_id_header,
+            }
+        }
+
+        /// Makes everything that the work tells a part of the call.
+        pub(crate) fn follow<F: Future>(&self, work: F) -> impl Future<Output = F::Output> {
+            work.instrument(self.span.clone())
+        }
+
+        /// Makes everything that the work tells a part of the call.
+        #[cfg(feature = "blocking")]
+        pub(crate) fn within<T>(&self, work: impl FnOnce() -> T) -> T {
+            self.span.in_scope(work)
+        }
+
+        /// An attempt has been answered.
+        pub(crate) fn answered(&self, attempt: u32, status: StatusCode) {
+            let status = status.as_u16();
+            self.span.in_scope(|| {
+                tracing::debug!(attempt, http.response.status_code = status, "answered");
+            });
+        }
+
+        /// An attempt has failed.
+        pub(crate) fn failed(&self, attempt: u32, phase: TransportPhase) {
+            self.span
+                .in_scope(|| tracing::debug!(attempt, error.r#type = ?phase, "failed"));
+        }
+
+        /// The call is over.
+        pub(crate) fn done(&self, result: &Result<Answer, Error>) {
+            let (status, attempts) = match result {
+                Ok(answer) => (Some(answer.status), answer.attempts),
+                Err(error) => (error.status(), error.attempts()),
+            };
+            if attempts > 1 {
+                self.span.record("http.request.resend_count", attempts - 1);
+            }
+            if let Some(status) = status {
+                self.span
+                    .record("http.response.status_code", status.as_u16());
+            }
+            match result {
+                Ok(answer) => {
+                    let header = self
+                        .request_id_header
+                        .and_then(|name| answer.headers.get(name));
+                    if let Some(id) = header.and_then(|value| value.to_str().ok()) {
+                        self.span.record("request_id", id);
+                    }
+                }
+                Err(error) => {
+                    if let Some(id) = error.request_id() {
+                        self.span.record("request_id", id);
+                    }
+                    self.error(error.kind(), error.status());
+                }
+            }
+        }
+
+        /// The call has not succeeded, for this reason: the status, or the kind of the error where it is no status.
+        pub(crate) fn error(&self, kind: ErrorKind, status: Option<StatusCode>) {
+            match status {
+                Some(status) if !status.is_success() => {
+                    self.span.record("error.type", status.as_str());
+                }
+                _ => {
+                    self.span.record("error.type", tracing::field::debug(kind));
+                }
+            }
+        }
+    }
+
+    /// A span, if anybody listens.
+    fn span(config: &Config, operation: &'static Operation) -> Span {
+        let metadata = site(operation);
+        if !dispatcher::get_default(|dispatch| dispatch.enabled(metadata)) {
+            return Span::none();
+        }
+        let fields = metadata.fields();
+        let known = [
+            "otel.kind",
+            "http.request.method",
+            "server.address",
+            "server.port",
+            "url.template",
+        ]
+        .map(|name| fields.field(name));
+        let [Some(kind), Some(method), Some(host), Some(port), Some(path)] = &known else {
+            return Span::none();
+        };
+        let origin = &config.base_url.origin;
+        let set: [(_, Option<&dyn Value>); 5] = [
+            (kind, Some(&"client")),
+            (method, Some(&operation.method.as_str())),
+            (host, Some(&origin.host.as_str())),
+            (port, Some(&origin.port)),
+            (path, Some(&operation.path)),
+        ];
+        Span::new(metadata, &fields.value_set(&set))
+    }
+}

@@ -1,0 +1,15 @@
+//! The scenarios with calls that block.
+
+use openapi_client_runtime::example::{Note, blocking::Client};
+use openapi_client_runtime::{Blocking, Error, Page, Pages};
+
+#[path = "scenarios.rs"]
+mod scenarios;
+
+fn go<T>(done: T) -> T {
+    done
+}
+
+fn gather(pages: Pages<Note, Blocking>) -> Vec<Result<Page<Note, Blocking>, Error>> {
+    pages.collect()
+}
