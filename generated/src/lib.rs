@@ -86,11 +86,16 @@
 #![warn(missing_docs)]
 #![allow(
     clippy::doc_lazy_continuation,
+    clippy::doc_overindented_list_items,
     clippy::enum_variant_names,
+    clippy::large_enum_variant,
     clippy::module_inception,
+    clippy::redundant_field_names,
     clippy::should_implement_trait,
     clippy::too_many_arguments,
+    clippy::type_complexity,
     clippy::wrong_self_convention,
+    deprecated,
     reason = "names, prose and the number of parameters are the document's"
 )]
 
@@ -111,8 +116,9 @@ pub use client::Client;
 #[cfg(feature = "blocking")]
 pub use runtime::Blocking;
 pub use runtime::{
-    ApiMessage, Async, ClientBuilder, Error, ErrorKind, Items, MessageSource, Mode, Page,
-    PageInfo, Pages, Response, ResponseFuture, Sensitive, Timestamp, UnknownFields,
+    ApiMessage, Async, Base64, ClientBuilder, Error, ErrorKind, Items, MessageSource,
+    Mode, Page, PageInfo, Pages, Response, ResponseFuture, Sensitive, Timestamp,
+    UnknownFields,
 };
 
 /// What sends a request and brings the answer: the traits to implement for a transport of your own.

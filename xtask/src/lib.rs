@@ -1,6 +1,7 @@
 //! The task runner's parts: the only code of this workspace that touches the disk and the terminal.
 
 pub mod command;
+pub mod corpus;
 pub mod failure;
 pub mod output;
 pub mod report;

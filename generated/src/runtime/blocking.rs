@@ -41,7 +41,6 @@ fn run<T>(request: Request<T, Blocking>) -> Result<Received<Blocking>, Error> {
             Step::Done(result) => break result,
         };
     };
-    call.trace.done(&result);
     let (draft, trace) = (call.draft, call.trace);
     Ok(Received {
         answer: result?,

@@ -41,7 +41,7 @@ pub(crate) enum Event {
 }
 
 /// What to do.
-#[derive(Debug)]
+#[cfg_attr(test, derive(Debug))]
 pub(crate) enum Step {
     /// Send a request, and give up after so long.
     Send(Request<Body>, Duration),
@@ -79,11 +79,16 @@ impl Call {
 
     /// Says what to do about what happened; `random` is between 0 and 1, and another one each time.
     pub(crate) fn next(&mut self, event: Event, now: Now, random: f64) -> Step {
-        match event {
+        let step = match event {
             Event::Start | Event::Slept => self.send(now, 1),
             Event::Answered(answer) => self.answered(answer, now, random),
             Event::Failed(error) => self.failed(&error, now, random),
+        };
+        if let Step::Done(result) = &step {
+            self.trace
+                .done(result, |answer| self.reader(answer).clean_request_id());
         }
+        step
     }
 
     fn send(&mut self, now: Now, attempt: u32) -> Step {

@@ -66,7 +66,6 @@ async fn run(session: Session<Async>, draft: Draft) -> Result<Received<Async>, E
             Step::Done(result) => break result,
         };
     };
-    call.trace.done(&result);
     let (draft, trace) = (call.draft, call.trace);
     Ok(Received {
         answer: result?,

@@ -221,15 +221,18 @@ mod tests {
 
     #[test]
     fn an_error_reads_as_one_line() {
-        let mut message = ApiMessage::default();
-        message.code = 1003;
-        message.message = "secret_name_already_exists".into();
-        message.documentation_url = Some("https://example.com/1003".into());
-        let mut source = MessageSource::default();
-        source.pointer = "/name".into();
-        message.source = Some(source);
-        let mut other = ApiMessage::default();
-        other.message = "and more".into();
+        let message = ApiMessage {
+            code: 1003,
+            message: "secret_name_already_exists".into(),
+            documentation_url: Some("https://example.com/1003".into()),
+            source: Some(MessageSource {
+                pointer: "/name".into(),
+            }),
+        };
+        let other = ApiMessage {
+            message: "and more".into(),
+            ..ApiMessage::default()
+        };
 
         let error = Error::new(
             ErrorKind::Api,

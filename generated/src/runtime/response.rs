@@ -6,10 +6,11 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header};
 
 use super::api::Api;
+use super::cursor;
 use super::draft::Draft;
 use super::envelope::{Answer, Reader, Remarks};
 use super::mode::Mode;
-use super::page::{self, Page};
+use super::page::Page;
 use super::scrub::Secrets;
 use super::session::Session;
 use super::trace::Trace;
@@ -204,7 +205,7 @@ impl<T: Decode + Encode, M: Mode> Output<M> for Page<T, M> {
             ..
         } = received;
         let info = remarks.info.clone().unwrap_or_default();
-        let turn = page::judge(&mut draft, items.len(), &info, &items);
+        let turn = cursor::judge(&mut draft, items.len(), &info, &items);
         let api = session.config.api;
         let request = Request::from_parts(session, draft);
         let next = turn

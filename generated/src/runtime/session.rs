@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use http::{HeaderName, HeaderValue};
 
+use super::Sensitive;
 use super::api::Api;
 use super::credentials::Credentials;
 use super::mode::{Async, Mode};
 use super::settings::Settings;
 use super::url::BaseUrl;
-use super::{ClientBuilder, Sensitive};
 
 /// What all requests of a client share: where they go, who they come from, what sends them. Cheap to clone.
 pub struct Session<M: Mode = Async> {
@@ -35,13 +35,6 @@ impl Config {
         self.credentials
             .as_ref()
             .map_or(&[], |credentials| &credentials.secrets)
-    }
-}
-
-impl<M: Mode> Session<M> {
-    /// Starts to build one for an API.
-    pub fn builder(api: &'static Api) -> ClientBuilder<M> {
-        ClientBuilder::new(api)
     }
 }
 

@@ -153,6 +153,14 @@ impl<'a> Example<'a> {
             }
             TypeRef::Timestamp => quote!(jiff::Timestamp::UNIX_EPOCH),
             TypeRef::Date => quote!(jiff::civil::date(2026, 1, 31)),
+            TypeRef::Base64 => quote!(b"bytes".to_vec()),
+            TypeRef::Tuple(items) => {
+                let items = items.iter().map(|item| {
+                    let item = self.value(item, None, depth + 1);
+                    quote!(#item.into())
+                });
+                quote!((#(#items),*))
+            }
             TypeRef::Json => {
                 let value = json(example.unwrap_or(&Value::Null));
                 quote!(serde_json::json!(#value))
@@ -191,6 +199,12 @@ impl<'a> Example<'a> {
                 quote!(#name::#variant)
             }
             TypeKind::Object(object) => self.object(&name, object, &names.members, example, depth),
+            // Which variant the sample is, the decoder finds out; as JSON it is right whichever it is.
+            TypeKind::Union(_) => {
+                let value = json(example.unwrap_or(&Value::Null));
+                quote!(#name::Unknown(serde_json::json!(#value)))
+            }
+            TypeKind::Wrapper(_) => quote!(#name(Default::default())),
         }
     }
 
@@ -233,7 +247,7 @@ fn variant<'n>(
             enumeration
                 .values
                 .iter()
-                .position(|variant| variant.value == text)
+                .position(|variant| variant.value == *text)
         })
         .unwrap_or(0);
     members.get(index).map_or("Unknown", String::as_str)
@@ -245,6 +259,10 @@ fn integer(kind: Integer, example: Option<&Value>) -> TokenStream {
         Integer::U32 => u32::try_from(whole).is_ok(),
         Integer::U64 => whole >= 0,
         // A larger literal would have to be written as an `i64`, since a bare one is an `i32` to `Into`.
+        Integer::I8 => i8::try_from(whole).is_ok(),
+        Integer::I16 => i16::try_from(whole).is_ok(),
+        Integer::U8 => u8::try_from(whole).is_ok(),
+        Integer::U16 => u16::try_from(whole).is_ok(),
         Integer::I32 | Integer::I64 => i32::try_from(whole).is_ok(),
     };
     let value = Literal::i64_unsuffixed(if fits { whole } else { 1 });
@@ -252,7 +270,7 @@ fn integer(kind: Integer, example: Option<&Value>) -> TokenStream {
 }
 
 /// A JSON value as `serde_json::json!` takes it.
-fn json(value: &Value) -> TokenStream {
+pub fn json(value: &Value) -> TokenStream {
     match value {
         Value::Null => quote!(null),
         Value::Bool(value) => quote!(#value),

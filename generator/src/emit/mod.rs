@@ -14,6 +14,8 @@ mod prose;
 mod resource;
 mod rust;
 mod types;
+mod union;
+mod wrapper;
 
 use std::collections::BTreeMap;
 

@@ -235,11 +235,11 @@ impl Page<'_> {
                 let values: Vec<String> = enumeration
                     .values
                     .iter()
-                    .map(|variant| code(&variant.value))
+                    .map(|variant| docs::value(&variant.value))
                     .collect();
                 Some(docs::alternatives(&values))
             }
-            TypeKind::Object(_) => None,
+            _ => None,
         }
     }
 
@@ -253,6 +253,11 @@ impl Page<'_> {
             TypeRef::Sensitive => "secret text".to_owned(),
             TypeRef::Timestamp => "date and time".to_owned(),
             TypeRef::Date => "date".to_owned(),
+            TypeRef::Base64 => "bytes".to_owned(),
+            TypeRef::Tuple(items) => {
+                let items: Vec<String> = items.iter().map(|item| self.type_words(item)).collect();
+                format!("list of {}", items.join(", "))
+            }
             TypeRef::Json => "any JSON".to_owned(),
             TypeRef::List(inner) => format!("list of {}", self.type_words(inner)),
             TypeRef::Map(inner) => format!("object of {}", self.type_words(inner)),

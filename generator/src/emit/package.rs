@@ -98,11 +98,16 @@ fn root(api: &Api, names: &Names) -> File {
         #![warn(missing_docs)]
         #![allow(
             clippy::doc_lazy_continuation,
+            clippy::doc_overindented_list_items,
             clippy::enum_variant_names,
+            clippy::large_enum_variant,
             clippy::module_inception,
+            clippy::redundant_field_names,
             clippy::should_implement_trait,
             clippy::too_many_arguments,
+            clippy::type_complexity,
             clippy::wrong_self_convention,
+            deprecated,
             reason = "names, prose and the number of parameters are the document's"
         )]
     });
@@ -121,7 +126,7 @@ fn root(api: &Api, names: &Names) -> File {
         #[cfg(feature = "blocking")]
         pub use runtime::Blocking;
         pub use runtime::{
-            ApiMessage, Async, ClientBuilder, Error, ErrorKind, Items, MessageSource, Mode, Page, PageInfo, Pages, Response,
+            ApiMessage, Async, Base64, ClientBuilder, Error, ErrorKind, Items, MessageSource, Mode, Page, PageInfo, Pages, Response,
             ResponseFuture, Sensitive, Timestamp, UnknownFields,
         };
     });

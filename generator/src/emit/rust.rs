@@ -40,6 +40,10 @@ pub enum From {
 pub fn type_of(ty: &TypeRef, names: &Names, from: From) -> TokenStream {
     match ty {
         TypeRef::Boolean => quote!(bool),
+        TypeRef::Integer(Integer::I8) => quote!(i8),
+        TypeRef::Integer(Integer::I16) => quote!(i16),
+        TypeRef::Integer(Integer::U8) => quote!(u8),
+        TypeRef::Integer(Integer::U16) => quote!(u16),
         TypeRef::Integer(Integer::I32) => quote!(i32),
         TypeRef::Integer(Integer::I64) => quote!(i64),
         TypeRef::Integer(Integer::U32) => quote!(u32),
@@ -50,6 +54,11 @@ pub fn type_of(ty: &TypeRef, names: &Names, from: From) -> TokenStream {
         TypeRef::Sensitive => quote!(crate::Sensitive),
         TypeRef::Timestamp => quote!(crate::Timestamp),
         TypeRef::Date => quote!(jiff::civil::Date),
+        TypeRef::Base64 => quote!(crate::Base64),
+        TypeRef::Tuple(items) => {
+            let items = items.iter().map(|item| type_of(item, names, from));
+            quote!((#(#items),*))
+        }
         TypeRef::Json => quote!(serde_json::Value),
         TypeRef::List(inner) => {
             let inner = type_of(inner, names, from);
@@ -83,7 +92,10 @@ pub fn argument(
     let spelled = type_of(ty, names, from);
     match ty {
         // An untyped literal such as `2` is an `i32` to `Into`, which none of these can be made of.
-        TypeRef::Integer(Integer::U32 | Integer::U64) | TypeRef::Float => (spelled, quote!(#name)),
+        TypeRef::Float => (spelled, quote!(#name)),
+        TypeRef::Integer(kind) if !matches!(kind, Integer::I32 | Integer::I64) => {
+            (spelled, quote!(#name))
+        }
         TypeRef::List(item)
             if !matches!(
                 **item,

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::file::File;
 use super::rust::ident;
-use super::{Emitted, enumeration, object};
+use super::{Emitted, enumeration, object, union, wrapper};
 use crate::ir::{Api, TypeId, TypeKind};
 use crate::names::Names;
 
@@ -19,7 +19,7 @@ pub fn emit(api: &Api, names: &Names, out: &mut Emitted) {
         .collect();
     order.sort_by_key(|(_, module)| *module);
     for (id, _) in order {
-        let Some(definition) = api.type_def(id) else {
+        let Some(definition) = api.type_def(id).filter(|definition| definition.is_used()) else {
             continue;
         };
         let own = names.type_names(id);
@@ -27,6 +27,8 @@ pub fn emit(api: &Api, names: &Names, out: &mut Emitted) {
         match &definition.kind {
             TypeKind::Object(kind) => object::emit(definition, kind, own, names, &mut file),
             TypeKind::Enumeration(kind) => enumeration::emit(definition, kind, own, &mut file),
+            TypeKind::Union(kind) => union::emit(definition, kind, own, names, &mut file),
+            TypeKind::Wrapper(slot) => wrapper::emit(definition, slot, own, names, &mut file),
         }
         out.rust(
             &format!("src/types/{}.rs", own.module.trim_start_matches("r#")),

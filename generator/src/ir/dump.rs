@@ -4,7 +4,7 @@ use std::fmt::{self, Display, Write};
 
 use super::{
     Additional, AnswerContent, Api, Limits, Operation, Pagination, Parameter, Resource, Slot,
-    TypeDef, TypeKind, TypeRef,
+    TypeDef, TypeKind, TypeRef, Value,
 };
 
 impl Api {
@@ -47,7 +47,11 @@ impl Api {
         {
             self.resource_lines(resource, 0, out)?;
         }
-        let mut types: Vec<&TypeDef> = self.types.iter().collect();
+        let mut types: Vec<&TypeDef> = self
+            .types
+            .iter()
+            .filter(|definition| definition.is_used())
+            .collect();
         types.sort_by_key(|definition| definition.name.join("."));
         types
             .into_iter()
@@ -164,12 +168,32 @@ impl Api {
                 }
             }
             TypeKind::Enumeration(enumeration) => {
-                let values: Vec<&str> = enumeration
+                let values: Vec<String> = enumeration
                     .values
                     .iter()
-                    .map(|variant| variant.value.as_str())
+                    .map(|variant| plain(&variant.value))
                     .collect();
                 writeln!(out, "enum {name} ({usage}): {}", values.join(" | "))
+            }
+            TypeKind::Union(union) => {
+                let by = union
+                    .tag
+                    .as_ref()
+                    .map(|tag| format!(" by {tag}"))
+                    .unwrap_or_default();
+                writeln!(out, "union {name} ({usage}){by}")?;
+                union.variants.iter().try_for_each(|variant| {
+                    writeln!(
+                        out,
+                        "  {} [{}] {}",
+                        variant.name,
+                        variant.tags.join(" "),
+                        self.slot_text(&variant.slot)
+                    )
+                })
+            }
+            TypeKind::Wrapper(slot) => {
+                writeln!(out, "wrapper {name} ({usage}): {}", self.slot_text(slot))
             }
         }
     }
@@ -198,6 +222,10 @@ impl Api {
         match ty {
             TypeRef::List(inner) => format!("[{}]", self.type_text(inner)),
             TypeRef::Map(inner) => format!("{{{}}}", self.type_text(inner)),
+            TypeRef::Tuple(items) => {
+                let items: Vec<String> = items.iter().map(|item| self.type_text(item)).collect();
+                format!("({})", items.join(", "))
+            }
             TypeRef::Nullable(inner) => format!("{}?", self.type_text(inner)),
             TypeRef::Named(id) => self
                 .type_def(*id)
@@ -206,6 +234,13 @@ impl Api {
             other => format!("{other:?}"),
         }
     }
+}
+
+/// A value without the quotes of text.
+fn plain(value: &Value) -> String {
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned)
 }
 
 fn limits(limits: &Limits) -> String {

@@ -17,8 +17,8 @@ pub use operation::{
     Style,
 };
 pub use types::{
-    Additional, Bound, Docs, Enumeration, Field, Integer, Limits, Number, Object, Origin, Slot,
-    TypeDef, TypeKind, TypeRef, Usage, Value, Variant,
+    Additional, Bound, Docs, Enumeration, EnumerationBase, Field, Integer, Limits, Number, Object,
+    Origin, Slot, TypeDef, TypeKind, TypeRef, Union, UnionVariant, Usage, Value, Variant,
 };
 
 /// The place of a type in [`Api::types`].

@@ -51,6 +51,13 @@ pub struct TypeDef {
     pub usage: Usage,
 }
 
+impl TypeDef {
+    /// Whether some request or answer holds it.
+    pub fn is_used(&self) -> bool {
+        self.usage.request || self.usage.response
+    }
+}
+
 /// In which directions a type travels.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Usage {
@@ -65,8 +72,12 @@ pub struct Usage {
 pub enum TypeKind {
     /// An object with known members.
     Object(Object),
-    /// A string with known values.
+    /// A scalar with known values.
     Enumeration(Enumeration),
+    /// One of several types.
+    Union(Union),
+    /// A type that is another one by a name of its own, since it holds itself.
+    Wrapper(Box<Slot>),
 }
 
 /// An object with known members.
@@ -107,6 +118,8 @@ pub struct Field {
     pub name: String,
     /// Whether an object without it is wrong.
     pub required: bool,
+    /// Whether its type has one known value, so that a constructor need not ask for it.
+    pub is_constant: bool,
     /// Its type, limits, docs and default.
     pub slot: Slot,
 }
@@ -173,12 +186,16 @@ pub enum TypeRef {
     Timestamp,
     /// A day.
     Date,
+    /// Bytes, as Base64 text.
+    Base64,
     /// Any JSON.
     Json,
     /// A list of values.
     List(Box<Self>),
     /// An object whose members are all of one type.
     Map(Box<Self>),
+    /// A list of fixed length, each item with a type of its own.
+    Tuple(Vec<Self>),
     /// A value or `null`.
     Nullable(Box<Self>),
     /// A type of its own name.
@@ -188,6 +205,14 @@ pub enum TypeRef {
 /// The width and sign of a whole number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Integer {
+    /// 8 bits, signed.
+    I8,
+    /// 16 bits, signed.
+    I16,
+    /// 8 bits, unsigned.
+    U8,
+    /// 16 bits, unsigned.
+    U16,
     /// 32 bits, signed.
     I32,
     /// 64 bits, signed.
@@ -198,20 +223,55 @@ pub enum Integer {
     U64,
 }
 
-/// A string with known values; others are kept as they come.
+/// A scalar with known values; others are kept as they come.
 #[derive(Clone, Debug)]
 pub struct Enumeration {
+    /// What the values have in common.
+    pub base: EnumerationBase,
     /// The values, in the order of the document.
     pub values: Vec<Variant>,
+}
+
+/// What the values of an enumeration have in common.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EnumerationBase {
+    /// All are text.
+    Text,
+    /// All are whole numbers.
+    Integer,
+    /// Nothing: they are JSON values.
+    Mixed,
 }
 
 /// A known value of an enumeration.
 #[derive(Clone, Debug)]
 pub struct Variant {
     /// The value on the wire.
-    pub value: String,
+    pub value: Value,
+    /// The name that the document suggests, where it does.
+    pub name: Option<String>,
     /// What the document says of it.
     pub docs: Docs,
+}
+
+/// One of several types.
+#[derive(Clone, Debug, Default)]
+pub struct Union {
+    /// The member that says which one a value is; without it, the best match counts.
+    pub tag: Option<String>,
+    /// The types, in the order of the document.
+    pub variants: Vec<UnionVariant>,
+}
+
+/// One of the types of a union.
+#[derive(Clone, Debug)]
+pub struct UnionVariant {
+    /// The words its name is made of.
+    pub name: String,
+    /// The values of the tag that mean it.
+    pub tags: Vec<String>,
+    /// The type, with what the document says of it.
+    pub slot: Slot,
 }
 
 /// What values are allowed, beyond the type.

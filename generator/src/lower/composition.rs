@@ -1,10 +1,10 @@
 //! `allOf`: many schemas that hold at once, merged into one flat set of keywords.
 
 use indexmap::IndexMap;
-use openapiv3::{AdditionalProperties, ReferenceOr, Schema};
+use openapiv3::{AdditionalProperties, Discriminator, ReferenceOr, Schema};
 
-use super::Lowering;
 use super::schema::docs;
+use super::{Component, Lowering};
 use crate::ir::{Bound, Docs, Slot, Value};
 use crate::openapi::{At, Facets, by_ref, lowered_schema};
 
@@ -12,12 +12,14 @@ use crate::openapi::{At, Facets, by_ref, lowered_schema};
 pub type Located<'a> = (ReferenceOr<&'a Schema>, At);
 
 /// All that one schema says, its `allOf` included.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Flat<'a> {
     pub kind: Option<&'a str>,
     pub format: Option<String>,
     pub pattern: Option<String>,
     pub values: Option<Vec<Value>>,
+    /// Names that an extension gives to the values.
+    pub value_names: Vec<String>,
     pub length: (Option<u64>, Option<u64>),
     pub item_count: (Option<u64>, Option<u64>),
     pub property_count: (Option<u64>, Option<u64>),
@@ -29,7 +31,11 @@ pub struct Flat<'a> {
     pub required: Vec<&'a str>,
     pub additional: Option<(&'a AdditionalProperties, At)>,
     pub items: Option<Located<'a>>,
-    pub alternatives: Vec<Located<'a>>,
+    /// `oneOf` and `anyOf`, each a choice of its own.
+    pub alternatives: Vec<Vec<Located<'a>>>,
+    pub discriminator: Option<&'a Discriminator>,
+    /// Whether the alternatives of `items` are positions.
+    pub is_tuple: bool,
     pub docs: Docs,
     pub default: Option<Value>,
     pub example: Option<Value>,
@@ -48,9 +54,35 @@ impl<'a> Lowering<'a> {
     /// Merges a schema with all that its `allOf` names.
     pub fn flatten(&mut self, schema: &'a Schema, at: &At) -> Flat<'a> {
         let mut flat = Flat::default();
-        let mut seen = Vec::new();
-        self.collect(schema, at, true, &mut seen, &mut flat);
+        self.collect(schema, at, true, &mut Vec::new(), &mut flat);
         flat
+    }
+
+    /// What a schema says together with one of its alternatives.
+    pub fn merged(&mut self, flat: &Flat<'a>, alternative: &Located<'a>) -> Flat<'a> {
+        let mut merged = Flat {
+            alternatives: Vec::new(),
+            discriminator: None,
+            bases: Vec::new(),
+            ..flat.clone()
+        };
+        let mut seen = Vec::new();
+        let (schema, at) = alternative;
+        match schema {
+            ReferenceOr::Item(schema) => self.collect(schema, at, true, &mut seen, &mut merged),
+            ReferenceOr::Reference { reference } => {
+                if let Some((_, ReferenceOr::Item(schema))) = self.resolver.schema(reference) {
+                    self.collect(
+                        schema,
+                        &at.reference(reference),
+                        false,
+                        &mut seen,
+                        &mut merged,
+                    );
+                }
+            }
+        }
+        merged
     }
 
     fn collect(
@@ -61,7 +93,11 @@ impl<'a> Lowering<'a> {
         seen: &mut Vec<&'a str>,
         flat: &mut Flat<'a>,
     ) {
-        let facets = Facets::of(schema);
+        let mut facets = Facets::of(schema);
+        if !is_own && (self.leads_back(facets.one_of) || self.leads_back(facets.any_of)) {
+            // A parent that lists its children: each child is made of the parent's members, not of its choice.
+            (facets.one_of, facets.any_of) = (&[], &[]);
+        }
         for (index, part) in facets.all_of.iter().enumerate() {
             let at_part = at.key("allOf").index(index);
             match part {
@@ -73,12 +109,22 @@ impl<'a> Lowering<'a> {
                     }
                     seen.push(reference);
                     self.collect_base(reference, &at_part, seen, flat);
-                    seen.pop();
                 }
             }
         }
         flat.annotate(schema, is_own);
         flat.take(facets, at, is_own);
+    }
+
+    /// Whether one of the alternatives is the very schema that is being lowered.
+    fn leads_back(&self, alternatives: &[ReferenceOr<Schema>]) -> bool {
+        alternatives.iter().any(|alternative| match alternative {
+            ReferenceOr::Reference { reference } => {
+                let name = reference.rsplit('/').next().unwrap_or_default();
+                matches!(self.components.get(name), Some(Component::Pending(_)))
+            }
+            ReferenceOr::Item(_) => false,
+        })
     }
 
     fn collect_base(
@@ -97,7 +143,6 @@ impl<'a> Lowering<'a> {
             {
                 seen.push(reference);
                 self.collect_base(reference, at, seen, flat);
-                seen.pop();
             }
             Some(_) => {}
             None => self
@@ -119,6 +164,12 @@ impl<'a> Flat<'a> {
     /// Whether it describes an object with members of its own.
     pub fn is_object(&self) -> bool {
         self.kind == Some("object") || !self.properties.is_empty() || self.additional.is_some()
+    }
+
+    /// Whether it names members, whatever else it says.
+    pub fn has_members(&self) -> bool {
+        !self.properties.is_empty()
+            || matches!(self.additional, Some((AdditionalProperties::Schema(_), _)))
     }
 
     /// A slot with what this schema says of it; what it does not say stays.
@@ -164,6 +215,16 @@ impl<'a> Flat<'a> {
         self.read_only |= data.read_only;
         self.write_only |= data.write_only;
         self.deprecated |= data.deprecated;
+        let names = ["x-enum-varnames", "x-enumNames"]
+            .iter()
+            .find_map(|key| data.extensions.get(*key)?.as_array());
+        if let Some(names) = names {
+            self.value_names = names
+                .iter()
+                .filter_map(Value::as_str)
+                .map(str::to_owned)
+                .collect();
+        }
         let marked = data
             .extensions
             .get("x-sensitive")
@@ -213,13 +274,18 @@ impl<'a> Flat<'a> {
         if let Some(additional) = facets.additional {
             self.additional = Some((additional, at.key("additionalProperties")));
         }
+        self.discriminator = facets.discriminator.or(self.discriminator);
+        self.is_tuple |= facets.is_tuple;
         if let Some(items) = facets.items {
             self.items = Some((items, at.key("items")));
         }
         for (key, schemas) in [("oneOf", facets.one_of), ("anyOf", facets.any_of)] {
-            for (index, schema) in schemas.iter().enumerate() {
-                self.alternatives
-                    .push((by_ref(schema), at.key(key).index(index)));
+            if !schemas.is_empty() {
+                let located = schemas
+                    .iter()
+                    .enumerate()
+                    .map(|(index, schema)| (by_ref(schema), at.key(key).index(index)));
+                self.alternatives.push(located.collect());
             }
         }
     }

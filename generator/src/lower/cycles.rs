@@ -1,6 +1,7 @@
 //! Types that hold themselves: which member has to stand behind a pointer for the type to have a size.
 
-use crate::ir::{TypeDef, TypeId, TypeKind, TypeRef};
+use super::usage::uses;
+use crate::ir::{Slot, TypeDef, TypeId, TypeKind, TypeRef};
 
 /// Boxes every member by which a type holds itself directly, and no other.
 ///
@@ -8,34 +9,43 @@ use crate::ir::{TypeDef, TypeId, TypeKind, TypeRef};
 pub fn box_rings(types: &mut [TypeDef]) {
     let edges: Vec<Vec<TypeId>> = types
         .iter()
-        .map(|definition| held(definition).collect())
+        .map(|definition| uses(definition).flat_map(by_value).collect())
         .collect();
     let groups = strongly_connected(&edges);
+    let group_of = |index: usize| groups.get(index).copied().flatten();
     for (index, definition) in types.iter_mut().enumerate() {
-        let TypeKind::Object(object) = &mut definition.kind else {
-            continue;
+        let own = group_of(index);
+        let box_in_ring = |slot: &mut Slot| {
+            slot.boxed = own.is_some() && by_value(&slot.ty).any(|id| group_of(id.0) == own);
         };
-        for field in &mut object.fields {
-            let group_of = |index: usize| groups.get(index).copied().flatten();
-            let held = by_value(&field.slot.ty).and_then(|id| group_of(id.0));
-            field.slot.boxed = held.is_some() && held == group_of(index);
+        match &mut definition.kind {
+            TypeKind::Object(object) => object
+                .fields
+                .iter_mut()
+                .for_each(|field| box_in_ring(&mut field.slot)),
+            TypeKind::Union(union) => union
+                .variants
+                .iter_mut()
+                .for_each(|variant| box_in_ring(&mut variant.slot)),
+            TypeKind::Wrapper(slot) => box_in_ring(slot),
+            TypeKind::Enumeration(_) => {}
         }
     }
 }
 
-fn held(definition: &TypeDef) -> impl Iterator<Item = TypeId> + '_ {
-    let fields = match &definition.kind {
-        TypeKind::Object(object) => object.fields.as_slice(),
-        TypeKind::Enumeration(_) => &[],
-    };
-    fields.iter().filter_map(|field| by_value(&field.slot.ty))
+/// The types that a value of this one holds without a pointer in between.
+fn by_value(ty: &TypeRef) -> impl Iterator<Item = TypeId> {
+    let mut found = Vec::new();
+    collect(ty, &mut found);
+    found.into_iter()
 }
 
-fn by_value(ty: &TypeRef) -> Option<TypeId> {
+fn collect(ty: &TypeRef, found: &mut Vec<TypeId>) {
     match ty {
-        TypeRef::Named(id) => Some(*id),
-        TypeRef::Nullable(inner) => by_value(inner),
-        _ => None,
+        TypeRef::Named(id) => found.push(*id),
+        TypeRef::Nullable(inner) => collect(inner, found),
+        TypeRef::Tuple(items) => items.iter().for_each(|item| collect(item, found)),
+        _ => {}
     }
 }
 

@@ -3,30 +3,73 @@
 use super::Lowering;
 use super::composition::Flat;
 use super::schema::Words;
-use crate::ir::{Docs, Enumeration, TypeKind, TypeRef, Value, Variant};
+use crate::ir::{Docs, Enumeration, EnumerationBase, Slot, TypeKind, TypeRef, Value, Variant};
 use crate::openapi::At;
 
 impl<'a> Lowering<'a> {
-    /// A type for a string with known values.
+    /// The type of a scalar with known values; `None` when the values say nothing that a type could.
     pub fn enumeration(
         &mut self,
         flat: &Flat<'a>,
-        values: Vec<String>,
         at: &At,
         words: &Words,
         component: Option<&str>,
-    ) -> TypeRef {
+    ) -> Option<Slot> {
+        let (base, values) = known_values(flat)?;
+        let nullable = flat.values.iter().flatten().any(Value::is_null);
         let described = flat.docs.description.as_deref().unwrap_or_default();
-        let values = values
-            .into_iter()
-            .map(|value| Variant {
-                docs: item_docs(described, &value),
-                value,
-            })
-            .collect();
-        let kind = TypeKind::Enumeration(Enumeration { values });
-        TypeRef::Named(self.reserve(flat, at, words, component, kind))
+        let named = flat.value_names.clone();
+        let variant = |(index, value): (usize, Value)| Variant {
+            name: named.get(index).cloned(),
+            docs: item_docs(described, &plain(&value)),
+            value,
+        };
+        let values = values.into_iter().enumerate().map(variant).collect();
+        let kind = TypeKind::Enumeration(Enumeration { base, values });
+        let ty = TypeRef::Named(self.reserve(flat, at, words, component, kind));
+        Some(Slot {
+            nullable,
+            ..Slot::of(ty)
+        })
     }
+}
+
+/// The values but `null`, each once, and what they have in common.
+fn known_values(flat: &Flat<'_>) -> Option<(EnumerationBase, Vec<Value>)> {
+    let mut values: Vec<Value> = Vec::new();
+    for value in flat
+        .values
+        .as_ref()?
+        .iter()
+        .filter(|value| !value.is_null())
+    {
+        if !values.contains(value) {
+            values.push(value.clone());
+        }
+    }
+    let all = |is: fn(&Value) -> bool| values.iter().all(is);
+    let base = match flat.kind {
+        _ if values.is_empty() || !all(is_scalar) || all(Value::is_boolean) => return None,
+        None | Some("string") if all(Value::is_string) => EnumerationBase::Text,
+        None | Some("integer" | "number") if all(|value| value.is_i64()) => {
+            EnumerationBase::Integer
+        }
+        Some("string" | "boolean" | "object" | "array") => return None,
+        Some("integer" | "number") if !values.iter().any(Value::is_string) => return None,
+        _ => EnumerationBase::Mixed,
+    };
+    Some((base, values))
+}
+
+fn is_scalar(value: &Value) -> bool {
+    !value.is_array() && !value.is_object()
+}
+
+/// A value as prose writes it.
+fn plain(value: &Value) -> String {
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned)
 }
 
 /// What the list in an enumeration's description says of one value: ``- `asc`: oldest first``.
@@ -51,26 +94,6 @@ fn capitalized(text: &str) -> String {
 }
 
 impl Flat<'_> {
-    /// The known values, when every one but `null` is text.
-    pub fn text_values(&self) -> Option<Vec<String>> {
-        if !matches!(self.kind, None | Some("string")) {
-            return None;
-        }
-        let mut texts = Vec::new();
-        for value in self
-            .values
-            .as_ref()?
-            .iter()
-            .filter(|value| !value.is_null())
-        {
-            let text = value.as_str()?.to_owned();
-            if !texts.contains(&text) {
-                texts.push(text);
-            }
-        }
-        (!texts.is_empty()).then_some(texts)
-    }
-
     /// Whether `null` is the only value.
     pub fn is_only_null(&self) -> bool {
         self.values

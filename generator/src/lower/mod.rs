@@ -5,6 +5,7 @@
 
 mod composition;
 mod cycles;
+mod direction;
 mod enumeration;
 mod envelope;
 mod object;
@@ -15,6 +16,7 @@ mod resources;
 mod responses;
 mod schema;
 mod security;
+mod union;
 mod usage;
 
 use std::collections::HashMap;
@@ -38,6 +40,7 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Vec<Diagnos
     lowering.operations(&mut api);
     api.types = lowering.types;
     usage::mark(&mut api);
+    direction::split(&mut api);
     cycles::box_rings(&mut api.types);
     api
 }

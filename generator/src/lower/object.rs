@@ -33,13 +33,14 @@ impl<'a> Lowering<'a> {
         );
         let additional = self.additional(flat, words);
         let fields = self.fields(flat, words);
-        self.fill(id, Object { fields, additional });
+        self.fill(id, TypeKind::Object(Object { fields, additional }));
         TypeRef::Named(id)
     }
 
-    fn fill(&mut self, id: TypeId, object: Object) {
+    /// Says what a reserved type is.
+    pub fn fill(&mut self, id: TypeId, kind: TypeKind) {
         if let Some(definition) = self.types.get_mut(id.0) {
-            definition.kind = TypeKind::Object(object);
+            definition.kind = kind;
         }
     }
 
@@ -54,6 +55,7 @@ impl<'a> Lowering<'a> {
             fields.push(Field {
                 name: (*name).to_owned(),
                 required: flat.required.contains(name),
+                is_constant: self.is_constant(&slot),
                 slot,
             });
         }
@@ -62,11 +64,22 @@ impl<'a> Lowering<'a> {
                 fields.push(Field {
                     name: (*name).to_owned(),
                     required: true,
+                    is_constant: false,
                     slot: Slot::of(TypeRef::Json),
                 });
             }
         }
         fields
+    }
+
+    /// Whether the type has one known value.
+    fn is_constant(&self, slot: &Slot) -> bool {
+        let TypeRef::Named(id) = slot.ty else {
+            return false;
+        };
+        let kind = self.types.get(id.0).map(|definition| &definition.kind);
+        !slot.nullable
+            && matches!(kind, Some(TypeKind::Enumeration(enumeration)) if enumeration.values.len() == 1)
     }
 
     /// A member that the configuration calls sensitive.

@@ -5,8 +5,8 @@ use openapiv3::{ReferenceOr, Schema};
 use super::composition::Flat;
 use super::{Component, Lowering};
 use crate::diag::Diagnostic;
-use crate::ir::{Docs, Integer, Slot, TypeDef, TypeId, TypeKind, TypeRef};
-use crate::openapi::At;
+use crate::ir::{Bound, Docs, Integer, Number, Slot, TypeDef, TypeId, TypeKind, TypeRef};
+use crate::openapi::{At, by_ref};
 
 /// The words that a type at this place is named after: the way from the nearest name in the document.
 pub type Words = Vec<String>;
@@ -30,7 +30,7 @@ impl<'a> Lowering<'a> {
         match self.components.get(&name) {
             Some(Component::Done(slot)) => return (**slot).clone(),
             Some(Component::Pending(Some(id))) => return Slot::of(TypeRef::Named(*id)),
-            Some(Component::Pending(None)) => return self.nameless_ring(reference, at),
+            Some(Component::Pending(None)) => return self.ring(name, at, reference),
             None => {}
         }
         self.components
@@ -42,18 +42,53 @@ impl<'a> Lowering<'a> {
                 self.inline(schema, &here, &vec![name.clone()], Some(&name))
             }
         };
+        let slot = self.close_ring(&name, slot);
         self.components
             .insert(name, Component::Done(Box::new(slot.clone())));
         slot
     }
 
-    fn nameless_ring(&mut self, reference: &str, at: &At) -> Slot {
-        let message = format!("`{reference}` holds nothing but itself");
-        self.diagnostics.push(
-            Diagnostic::warning("ref-ring", at.place(), message)
-                .help("any JSON stands in for it; give one schema of the ring a type of its own, such as an object"),
+    /// A schema without a type of its own that leads back to itself: it gets one.
+    fn ring(&mut self, name: String, at: &At, reference: &str) -> Slot {
+        let id = self.define(TypeDef {
+            name: vec![name.clone()],
+            origin: at.reference(reference).origin(),
+            docs: Docs::default(),
+            deprecated: false,
+            example: None,
+            kind: TypeKind::Wrapper(Box::new(Slot::of(TypeRef::Json))),
+            usage: crate::ir::Usage::default(),
+        });
+        self.components.insert(name, Component::Pending(Some(id)));
+        Slot::of(TypeRef::Named(id))
+    }
+
+    /// Fills the type that a ring gave to a schema which has none of its own.
+    fn close_ring(&mut self, name: &str, slot: Slot) -> Slot {
+        let Some(Component::Pending(Some(id))) = self.components.get(name) else {
+            return slot;
+        };
+        let id = *id;
+        if slot.ty == TypeRef::Named(id) {
+            return slot;
+        }
+        let docs = slot.docs.clone();
+        if let Some(definition) = self.types.get_mut(id.0) {
+            definition.docs = docs;
+        }
+        let nullable = slot.nullable;
+        self.fill(
+            id,
+            TypeKind::Wrapper(Box::new(Slot {
+                nullable: false,
+                ..slot.clone()
+            })),
         );
-        Slot::of(TypeRef::Json)
+        Slot {
+            ty: TypeRef::Named(id),
+            nullable,
+            ..slot
+        }
     }
 
     fn inline(
@@ -68,10 +103,35 @@ impl<'a> Lowering<'a> {
             let base = self.component(base, at);
             return flat.overlay(base);
         }
-        if flat.kind == Some("array") || (flat.kind.is_none() && flat.items.is_some()) {
-            return self.list(&flat, words);
+        self.slot_of_flat(&flat, at, words, component)
+    }
+
+    /// The slot of a schema that has been merged with all it is made of.
+    pub fn slot_of_flat(
+        &mut self,
+        flat: &Flat<'a>,
+        at: &At,
+        words: &Words,
+        component: Option<&str>,
+    ) -> Slot {
+        if flat.is_sensitive && matches!(flat.kind, None | Some("string")) && !flat.is_object() {
+            return flat.overlay(Slot {
+                limits: flat.limits(None),
+                ..Slot::of(TypeRef::Sensitive)
+            });
         }
-        let ty = self.type_of(&flat, at, words, component);
+        if let Some(slot) = self.enumeration(flat, at, words, component) {
+            return flat.overlay(slot);
+        }
+        if !flat.alternatives.is_empty()
+            && let Some(slot) = self.union(flat, at, words, component)
+        {
+            return slot;
+        }
+        if flat.kind == Some("array") || (flat.kind.is_none() && flat.items.is_some()) {
+            return self.list(flat, at, words);
+        }
+        let ty = self.type_of(flat, at, words, component);
         flat.overlay(Slot {
             limits: flat.limits(None),
             ..Slot::of(ty)
@@ -85,41 +145,44 @@ impl<'a> Lowering<'a> {
         words: &Words,
         component: Option<&str>,
     ) -> TypeRef {
-        if flat.is_sensitive && matches!(flat.kind, None | Some("string")) && !flat.is_object() {
-            return TypeRef::Sensitive;
-        }
-        if let Some(values) = flat.text_values() {
-            return self.enumeration(flat, values, at, words, component);
-        }
-        if !flat.alternatives.is_empty() {
-            return self.alternatives(flat, at, words);
-        }
         match flat.kind {
             Some("string") => text(flat.format.as_deref()),
-            Some("integer") => TypeRef::Integer(integer(flat.format.as_deref())),
-            Some("number") if flat.format.as_deref() == Some("float") => TypeRef::Float,
+            Some("integer") => TypeRef::Integer(integer(flat)),
             Some("number") => TypeRef::Double,
             Some("boolean") => TypeRef::Boolean,
             Some("object") | None if flat.is_object() => self.object(flat, at, words, component),
             None => TypeRef::Json,
             Some(other) => {
                 let message = format!("`{other}` is no type of JSON Schema");
-                self.diagnostics.push(
-                    Diagnostic::warning("unknown-type", at.key("type").place(), message)
-                        .help("any JSON is accepted here; the types are string, number, integer, boolean, array and object"),
-                );
-                TypeRef::Json
+                let stands_for = match other {
+                    "date" | "date-time" | "datetime" | "uuid" | "uri" | "text" => {
+                        text(Some(other))
+                    }
+                    "int" | "long" | "int32" | "int64" => TypeRef::Integer(Integer::I64),
+                    "float" | "double" | "decimal" => TypeRef::Double,
+                    "bool" => TypeRef::Boolean,
+                    _ => TypeRef::Json,
+                };
+                let taken = match stands_for {
+                    TypeRef::Json => "any JSON is accepted here",
+                    _ => "it is taken for what it most likely means",
+                };
+                self.diagnostics.push(Diagnostic::warning("unknown-type", at.key("type").place(), message).help(format!(
+                    "{taken}; the types are string, number, integer, boolean, array and object"
+                )));
+                stands_for
             }
         }
     }
 
-    fn list(&mut self, flat: &Flat<'a>, words: &Words) -> Slot {
+    fn list(&mut self, flat: &Flat<'a>, at: &At, words: &Words) -> Slot {
+        let mut words = words.clone();
+        words.push("item".to_owned());
+        if flat.is_tuple {
+            return self.tuple(flat, at, &words);
+        }
         let item = match &flat.items {
-            Some((items, at)) => {
-                let mut words = words.clone();
-                words.push("item".to_owned());
-                self.slot(items, at, &words)
-            }
+            Some((items, at)) => self.slot(items, at, &words),
             None => Slot::of(TypeRef::Json),
         };
         let item_limits = (!item.limits.is_empty()).then(|| Box::new(item.limits.clone()));
@@ -130,19 +193,33 @@ impl<'a> Lowering<'a> {
         })
     }
 
-    fn alternatives(&mut self, flat: &Flat<'a>, at: &At, words: &Words) -> TypeRef {
-        let [(only, at_only)] = flat.alternatives.as_slice() else {
-            self.diagnostics.push(
-                Diagnostic::warning(
-                    "approximated",
-                    at.place(),
-                    "a choice between schemas is taken as any JSON",
-                )
-                .help("the value is passed through as it is"),
-            );
-            return TypeRef::Json;
+    /// A list whose positions have types of their own, which stand as alternatives of `items`.
+    fn tuple(&mut self, flat: &Flat<'a>, at: &At, words: &Words) -> Slot {
+        let positions = match &flat.items {
+            Some((ReferenceOr::Item(items), _)) => crate::openapi::Facets::of(items).one_of,
+            _ => &[],
         };
-        nullable(self.slot(only, at_only, words))
+        let mut types = Vec::new();
+        for (index, position) in positions.iter().enumerate() {
+            let mut words = words.clone();
+            words.push((index + 1).to_string());
+            let at = at.key("prefixItems").index(index);
+            types.push(nullable(self.slot(&by_ref(position), &at, &words)));
+        }
+        let same = types
+            .first()
+            .filter(|first| types.iter().all(|ty| ty == *first))
+            .cloned();
+        let is_closed = flat.item_count.1 == u64::try_from(types.len()).ok();
+        let ty = match same {
+            Some(same) => TypeRef::List(Box::new(same)),
+            None if is_closed && (2..=8).contains(&types.len()) => TypeRef::Tuple(types),
+            None => TypeRef::List(Box::new(TypeRef::Json)),
+        };
+        flat.overlay(Slot {
+            limits: flat.limits(None),
+            ..Slot::of(ty)
+        })
     }
 
     /// Reserves the id of a component's type, so that rings through it find it.
@@ -180,19 +257,27 @@ pub fn nullable(slot: Slot) -> TypeRef {
     }
 }
 
-fn integer(format: Option<&str>) -> Integer {
-    match format {
+fn integer(flat: &Flat<'_>) -> Integer {
+    let most = i128::from(i64::MAX);
+    let is_wide = |bound: &Bound| matches!(bound.value, Number::Whole(limit) if limit > most);
+    match flat.format.as_deref() {
+        Some("int8") => Integer::I8,
+        Some("int16") => Integer::I16,
         Some("int32") => Integer::I32,
+        Some("uint8") => Integer::U8,
+        Some("uint16") => Integer::U16,
         Some("uint32") => Integer::U32,
-        Some("uint64") => Integer::U64,
+        Some("uint64" | "uint") => Integer::U64,
+        _ if flat.maximum.as_ref().is_some_and(is_wide) => Integer::U64,
         _ => Integer::I64,
     }
 }
 
 fn text(format: Option<&str>) -> TypeRef {
     match format {
-        Some("date-time") => TypeRef::Timestamp,
+        Some("date-time" | "datetime") => TypeRef::Timestamp,
         Some("date") => TypeRef::Date,
+        Some("byte" | "base64") => TypeRef::Base64,
         Some("password") => TypeRef::Sensitive,
         _ => TypeRef::Text,
     }

@@ -1,6 +1,6 @@
 //! In which directions each type travels: marked from the operations downwards.
 
-use crate::ir::{AnswerContent, Api, TypeDef, TypeId, TypeKind, TypeRef, Usage};
+use crate::ir::{Additional, AnswerContent, Api, TypeDef, TypeId, TypeKind, TypeRef, Usage};
 
 /// Marks every type with the directions in which some operation sends it.
 pub fn mark(api: &mut Api) {
@@ -21,7 +21,7 @@ pub fn mark(api: &mut Api) {
         }
         match &operation.answer.content {
             AnswerContent::Value(ty) | AnswerContent::Page(ty) => {
-                spread(&mut api.types, ty, response);
+                spread(&mut api.types, ty, response)
             }
             AnswerContent::Nothing => {}
         }
@@ -29,7 +29,8 @@ pub fn mark(api: &mut Api) {
 }
 
 fn spread(types: &mut [TypeDef], from: &TypeRef, usage: Usage) {
-    let mut open: Vec<TypeId> = named(from).into_iter().collect();
+    let mut open = Vec::new();
+    named(from, &mut open);
     while let Some(id) = open.pop() {
         let Some(definition) = types.get_mut(id.0) else {
             continue;
@@ -42,33 +43,37 @@ fn spread(types: &mut [TypeDef], from: &TypeRef, usage: Usage) {
             continue;
         }
         definition.usage = marked;
-        open.extend(below(definition));
+        uses(definition).for_each(|ty| named(ty, &mut open));
     }
 }
 
-fn below(definition: &TypeDef) -> Vec<TypeId> {
+/// The uses of other types in a definition.
+pub fn uses(definition: &TypeDef) -> impl Iterator<Item = &TypeRef> {
+    let mut uses: Vec<&TypeRef> = Vec::new();
     match &definition.kind {
         TypeKind::Object(object) => {
-            let additional = match &object.additional {
-                crate::ir::Additional::Typed(slot) => named(&slot.ty),
-                _ => None,
-            };
-            object
-                .fields
-                .iter()
-                .filter_map(|field| named(&field.slot.ty))
-                .chain(additional)
-                .collect()
+            uses.extend(object.fields.iter().map(|field| &field.slot.ty));
+            if let Additional::Typed(slot) = &object.additional {
+                uses.push(&slot.ty);
+            }
         }
-        TypeKind::Enumeration(_) => Vec::new(),
+        TypeKind::Union(union) => {
+            uses.extend(union.variants.iter().map(|variant| &variant.slot.ty))
+        }
+        TypeKind::Wrapper(slot) => uses.push(&slot.ty),
+        TypeKind::Enumeration(_) => {}
     }
+    uses.into_iter()
 }
 
-/// The named type inside a use, through lists, maps and `null`.
-fn named(ty: &TypeRef) -> Option<TypeId> {
+/// The named types inside a use, through lists, maps and `null`.
+pub fn named(ty: &TypeRef, found: &mut Vec<TypeId>) {
     match ty {
-        TypeRef::Named(id) => Some(*id),
-        TypeRef::List(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) => named(inner),
-        _ => None,
+        TypeRef::Named(id) => found.push(*id),
+        TypeRef::List(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) => {
+            named(inner, found)
+        }
+        TypeRef::Tuple(items) => items.iter().for_each(|item| named(item, found)),
+        _ => {}
     }
 }

@@ -12,7 +12,9 @@ use scope::Scope;
 
 use crate::config::Config;
 use crate::diag::Diagnostic;
-use crate::ir::{Api, Operation, OperationId, Resource, ResourceId, TypeDef, TypeId, TypeKind};
+use crate::ir::{
+    Api, Operation, OperationId, Resource, ResourceId, TypeDef, TypeId, TypeKind, Value, Variant,
+};
 
 /// Every identifier of the emitted crate, by the ids of the IR.
 #[derive(Debug, Default)]
@@ -79,7 +81,9 @@ const BUILDER_METHODS: [&str; 15] = [
 ];
 
 /// Methods of a handle or the client that an accessor must not hide.
-const HANDLE_METHODS: [&str; 6] = ["builder", "clone", "fmt", "from_env", "new", "session"];
+const HANDLE_METHODS: [&str; 7] = [
+    "builder", "clone", "fmt", "from_env", "new", "session", "types",
+];
 
 /// What the emitted code of an object calls its own: a field of such a name would hide it.
 const OBJECT_LOCALS: [&str; 5] = [
@@ -91,52 +95,97 @@ const OBJECT_LOCALS: [&str; 5] = [
 ];
 
 /// Items of the crate root and of the prelude that a type must not hide.
-const ROOT_ITEMS: [&str; 26] = [
+const ROOT_ITEMS: &[&str] = &[
     "ApiMessage",
+    "Async",
+    "BTreeMap",
+    "Base64",
+    "Best",
     "Blocking",
+    "Bound",
     "Box",
     "Client",
     "ClientBuilder",
+    "ControlFlow",
     "Debug",
     "Decode",
+    "Encode",
+    "Entries",
+    "Err",
     "Error",
     "ErrorKind",
+    "Fault",
     "Field",
+    "FieldRules",
     "From",
+    "Input",
     "Into",
+    "IntoIterator",
     "Iterator",
+    "Method",
     "Mode",
+    "None",
+    "Object",
     "Ok",
-    "Err",
+    "Operation",
     "Option",
     "Page",
     "PageInfo",
+    "Pagination",
+    "Parameter",
+    "Request",
     "Response",
     "Result",
+    "Rules",
+    "Security",
+    "Sensitive",
+    "Session",
+    "Shape",
     "Some",
-    "None",
     "String",
+    "Style",
     "Timestamp",
+    "UnknownFields",
+    "Value",
     "Vec",
 ];
 
 /// Names everything; a name of the configuration that cannot be used is among the diagnostics.
 pub fn decide(api: &Api, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Names {
     let mut names = Names::default();
-    let mut types = Scope::new(&ROOT_ITEMS);
+    let mut types = Scope::new(ROOT_ITEMS);
     let mut modules = Scope::new(&[]);
-    for definition in &api.types {
-        names.types.push(type_names(
-            definition,
-            config,
-            &mut types,
-            &mut modules,
-            diagnostics,
-        ));
+    names.types = api.types.iter().map(|_| TypeNames::default()).collect();
+    for index in by_name(api) {
+        if let (Some(definition), Some(named)) = (api.types.get(index), names.types.get_mut(index))
+        {
+            *named = type_names(definition, config, &mut types, &mut modules, diagnostics);
+        }
     }
     names.resources = resources(api);
     names.operations = operations(api);
     names
+}
+
+/// The types that are used, in an order that does not depend on where they stand: a clash is settled by the names
+/// themselves, those that need no change first.
+fn by_name(api: &Api) -> Vec<usize> {
+    let used = api
+        .types
+        .iter()
+        .enumerate()
+        .filter(|(_, definition)| definition.is_used());
+    let mut order: Vec<(bool, &[String], usize)> = used
+        .map(|(index, definition)| {
+            (
+                pascal(&definition.name.join(" ")) != definition.name.concat(),
+                definition.name.as_slice(),
+                index,
+            )
+        })
+        .collect();
+    order.sort();
+    order.into_iter().map(|(_, _, index)| index).collect()
 }
 
 fn type_names(
@@ -179,18 +228,40 @@ fn type_names(
                 .collect()
         }
         TypeKind::Enumeration(enumeration) => {
-            let mut scope = Scope::new(&["Unknown", "Self"]);
+            let mut scope = Scope::new(&["Unknown"]);
             enumeration
                 .values
                 .iter()
-                .map(|variant| scope.claim(&pascal(&variant.value)))
+                .map(|variant| scope.claim(&variant_name(variant)))
                 .collect()
         }
+        TypeKind::Union(union) => {
+            let mut scope = Scope::new(&["Unknown"]);
+            union
+                .variants
+                .iter()
+                .map(|variant| scope.claim(&pascal(&variant.name)))
+                .collect()
+        }
+        TypeKind::Wrapper(_) => Vec::new(),
     };
     TypeNames {
         name,
         module,
         members,
+    }
+}
+
+/// The name of a known value: the one that the document suggests, or the value itself.
+fn variant_name(variant: &Variant) -> String {
+    match (&variant.name, &variant.value) {
+        (Some(name), _) => pascal(name),
+        (None, Value::String(text)) => pascal(text),
+        (None, Value::Number(number)) => pascal(&format!(
+            "value {}",
+            number.to_string().replace('-', "minus ")
+        )),
+        (None, other) => pascal(&other.to_string()),
     }
 }
 
@@ -209,7 +280,7 @@ fn resources(api: &Api) -> Vec<ResourceNames> {
         };
         let accessor = scope.claim(&snake(&resource.name));
         // A handle shares its module with the builders, all of which end in `Request`.
-        let handle = Scope::new(&ROOT_ITEMS).claim(&pascal(&resource.name));
+        let handle = Scope::new(ROOT_ITEMS).claim(&pascal(&resource.name));
         all.push(ResourceNames {
             module: accessor.clone(),
             accessor,

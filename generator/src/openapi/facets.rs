@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use openapiv3::{
-    AdditionalProperties, AnySchema, ReferenceOr, Schema, SchemaData, SchemaKind, StringType, Type,
-    VariantOrUnknownOrEmpty,
+    AdditionalProperties, AnySchema, Discriminator, ReferenceOr, Schema, SchemaData, SchemaKind,
+    StringType, Type, VariantOrUnknownOrEmpty,
 };
 use serde_json::Value;
 
@@ -45,6 +45,10 @@ pub struct Facets<'a> {
     pub one_of: &'a [ReferenceOr<Schema>],
     /// `anyOf`.
     pub any_of: &'a [ReferenceOr<Schema>],
+    /// `discriminator`.
+    pub discriminator: Option<&'a Discriminator>,
+    /// Whether the alternatives of `items` are the positions of a tuple.
+    pub is_tuple: bool,
     /// Whether `not` stands there.
     pub negated: bool,
 }
@@ -52,7 +56,19 @@ pub struct Facets<'a> {
 impl<'a> Facets<'a> {
     /// The keywords of a schema.
     pub fn of(schema: &'a Schema) -> Self {
-        match &schema.schema_kind {
+        let data = &schema.schema_data;
+        Self {
+            discriminator: data.discriminator.as_ref(),
+            is_tuple: data
+                .extensions
+                .get(LOWERED)
+                .is_some_and(|lowered| lowered.get("tuple").is_some()),
+            ..Self::of_kind(&schema.schema_kind)
+        }
+    }
+
+    fn of_kind(kind: &'a SchemaKind) -> Self {
+        match kind {
             SchemaKind::Type(kind) => Self::of_type(kind),
             SchemaKind::OneOf { one_of } => Self {
                 one_of,
@@ -149,15 +165,21 @@ impl<'a> Facets<'a> {
             one_of: &any.one_of,
             any_of: &any.any_of,
             negated: any.not.is_some(),
+            ..Self::default()
         }
     }
 
-    /// Whether the schema says what an object holds.
-    pub fn is_object_like(&self) -> bool {
-        !self.properties.is_empty()
-            || !self.required.is_empty()
-            || self.additional.is_some()
-            || self.kind == Some("object")
+    /// Whether it says nothing of the type: at most which members have to be there.
+    pub fn is_constraint(&self) -> bool {
+        self.kind.is_none_or(|kind| kind == "object")
+            && self.values.is_none()
+            && self.properties.is_empty()
+            && self.additional.is_none()
+            && self.items.is_none()
+            && self.all_of.is_empty()
+            && self.one_of.is_empty()
+            && self.any_of.is_empty()
+            && !(self.kind.is_some() && self.required.is_empty() && !self.negated)
     }
 }
 

@@ -79,6 +79,23 @@ static DELETE: Operation = Operation::new(
     Parameter::path("note_id").rules(ID),
 ]);
 
+static ARCHIVE: Operation = Operation::new(
+    "notes.archive",
+    Method::POST,
+    "/accounts/{account_id}/notes/{note_id}/archive",
+)
+.parameters(&[
+    Parameter::path("account_id").client(0).rules(ID),
+    Parameter::path("note_id").rules(ID),
+]);
+
+static BULK_DELETE: Operation = Operation::new(
+    "notes.bulk_delete",
+    Method::DELETE,
+    "/accounts/{account_id}/notes",
+)
+.parameters(&[Parameter::path("account_id").client(0).rules(ID)]);
+
 static DOWNLOAD: Operation = Operation::new(
     "notes.download",
     Method::GET,
@@ -100,7 +117,11 @@ pub struct Client {
     session: Session<Async>,
 }
 
-crate::client_methods!(Client, Async, API);
+crate::client_methods!(
+    ///
+    /// It takes `NOTES_API_TOKEN`, or `NOTES_API_KEY` and `NOTES_EMAIL`; and `NOTES_ACCOUNT_ID` and `NOTES_BASE_URL`.
+    Client, Async, API
+);
 
 impl Client {
     /// The notes of an account.
@@ -200,6 +221,24 @@ impl<M: Mode> Notes<M> {
         DeleteNote { request }
     }
 
+    /// Puts a note away.
+    pub fn archive(&self, note_id: impl Into<String>) -> ArchiveNote<M> {
+        let mut request = Request::new(&self.session, &ARCHIVE);
+        request.parameter(1, &note_id.into());
+        ArchiveNote { request }
+    }
+
+    /// Deletes some notes.
+    pub fn bulk_delete(
+        &self,
+        body: impl IntoIterator<Item = impl Into<String>>,
+    ) -> BulkDeleteNotes<M> {
+        let body: Vec<String> = body.into_iter().map(Into::into).collect();
+        let mut request = Request::new(&self.session, &BULK_DELETE);
+        request.json(&body);
+        BulkDeleteNotes { request }
+    }
+
     /// Downloads the file of a note.
     pub fn download(&self, note_id: impl Into<String>) -> DownloadNote<M> {
         let mut request = Request::new(&self.session, &DOWNLOAD);
@@ -274,6 +313,22 @@ pub struct DeleteNote<M: Mode = Async> {
 }
 
 crate::request_methods!(DeleteNote, ());
+
+/// The request of [`Notes::archive`].
+#[must_use = "a request does nothing until it is sent"]
+pub struct ArchiveNote<M: Mode = Async> {
+    request: Request<(), M>,
+}
+
+crate::request_methods!(ArchiveNote, ());
+
+/// The request of [`Notes::bulk_delete`].
+#[must_use = "a request does nothing until it is sent"]
+pub struct BulkDeleteNotes<M: Mode = Async> {
+    request: Request<(), M>,
+}
+
+crate::request_methods!(BulkDeleteNotes, ());
 
 /// The request of [`Notes::download`].
 #[must_use = "a request does nothing until it is sent"]

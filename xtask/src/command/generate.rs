@@ -33,9 +33,25 @@ pub struct Generate {
 }
 
 /// A file to read: where it is, and what the user calls it.
-struct Input {
+pub(super) struct Input {
     path: PathBuf,
     name: String,
+}
+
+impl Input {
+    /// A file that a user named.
+    pub(super) fn new(path: &Path) -> Self {
+        Self {
+            path: path.to_path_buf(),
+            name: path.display().to_string(),
+        }
+    }
+
+    /// The configuration beside a document, if there is one.
+    pub(super) fn beside(document: &Path) -> Option<Self> {
+        let path = document.with_extension("sdk.yaml");
+        path.is_file().then(|| Self::new(&path))
+    }
 }
 
 impl Generate {
@@ -72,10 +88,6 @@ impl Generate {
     }
 
     fn inputs(&self) -> (Input, Option<Input>) {
-        let given = |path: &Path| Input {
-            path: path.to_path_buf(),
-            name: path.display().to_string(),
-        };
         let ours = |name: &str| Input {
             path: workspace::root().join(name),
             name: name.to_owned(),
@@ -83,12 +95,8 @@ impl Generate {
         let Some(spec) = &self.spec else {
             return (ours(SPEC), Some(ours(CONFIG)));
         };
-        let beside = spec.with_extension("sdk.yaml");
-        let config = self
-            .config
-            .clone()
-            .or_else(|| beside.is_file().then_some(beside));
-        (given(spec), config.as_deref().map(given))
+        let config = self.config.as_deref().map(Input::new);
+        (Input::new(spec), config.or_else(|| Input::beside(spec)))
     }
 
     /// The command that writes what this one would check.
@@ -143,7 +151,8 @@ fn generate(document: &Input, config: Option<&Input>) -> Result<Files, Failure> 
         .collect())
 }
 
-fn read(input: &Input) -> Result<Source, Failure> {
+/// The text of a file.
+pub(super) fn read(input: &Input) -> Result<Source, Failure> {
     let bytes = fs::read(&input.path)
         .map_err(|error| Failure::io("read", Path::new(&input.name), &error))?;
     let text = String::from_utf8(bytes).map_err(|error| {

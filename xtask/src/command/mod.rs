@@ -1,6 +1,7 @@
 //! The commands: one file each, and a line in each list here.
 
 mod ci;
+mod corpus;
 mod generate;
 
 use crate::failure::Failure;
@@ -10,6 +11,11 @@ use crate::failure::Failure;
 pub enum Command {
     /// Generate the client crate of spec/ into generated/, or that of another document
     Generate(generate::Generate),
+    /// Generate the crate of every document in a folder: what each costs, and with --compile, whether it compiles cleanly
+    Corpus(corpus::Corpus),
+    /// Generate the crate of one document, as the process that `corpus` starts for it
+    #[command(hide = true)]
+    CorpusOne(corpus::CorpusOne),
     /// Run what continuous integration runs: format, clippy, tests, docs, and whether generated/ is up to date
     Ci(ci::Ci),
 }
@@ -19,6 +25,8 @@ impl Command {
     pub fn run(self) -> Result<(), Failure> {
         match self {
             Self::Generate(command) => command.run(),
+            Self::Corpus(command) => command.run(),
+            Self::CorpusOne(command) => command.run(),
             Self::Ci(command) => command.run(),
         }
     }

@@ -10,8 +10,9 @@ use bytes::Bytes;
 use futures_core::Stream;
 use reqwest::redirect::Policy;
 use reqwest::{Client, retry};
+use tokio::runtime::Handle;
 
-use super::{Body, BoxFuture, Transport, TransportError, TransportPhase, describe};
+use super::{Body, BoxFuture, Transport, TransportError, TransportPhase};
 
 /// Sends requests with reqwest, over connections that are kept and shared. Needs a tokio runtime with I/O and time.
 #[derive(Clone, Debug)]
@@ -51,10 +52,14 @@ impl Transport for ReqwestTransport {
     ) -> BoxFuture<'static, Result<http::Response<Body>, TransportError>> {
         let client = self.0.clone();
         Box::pin(async move {
-            let response = client.execute(convert(request)?).await.map_err(explain)?;
+            if Handle::try_current().is_err() {
+                // Below, this would be a panic.
+                let message = "the built-in transport works in a tokio runtime only";
+                return Err(TransportError::new(TransportPhase::Connect, message));
+            }
+            let mut response = client.execute(convert(request)?).await.map_err(explain)?;
             let mut answer = http::Response::new(Body::empty());
             *answer.status_mut() = response.status();
-            let mut response = response;
             *answer.headers_mut() = std::mem::take(response.headers_mut());
             *answer.body_mut() = Body::stream(Parts(response.bytes_stream()));
             Ok(answer)
@@ -62,7 +67,12 @@ impl Transport for ReqwestTransport {
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
-        Box::pin(tokio::time::sleep(duration))
+        Box::pin(async move {
+            // Outside of a runtime there is no call either that would have to wait.
+            if Handle::try_current().is_ok() {
+                tokio::time::sleep(duration).await;
+            }
+        })
     }
 }
 
@@ -112,6 +122,21 @@ fn explain(error: reqwest::Error) -> TransportError {
         TransportPhase::Interrupted
     };
     TransportError::new(phase, message)
+}
+
+/// An error and what caused it, in one line: each cause that the line does not tell already.
+fn describe(error: &(dyn Error + 'static)) -> String {
+    let mut line = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        let text = error.to_string();
+        if !line.contains(&text) {
+            line.push_str(": ");
+            line.push_str(&text);
+        }
+        cause = error.source();
+    }
+    line
 }
 
 /// Everything in an error that is an error, inner ones of I/O errors too, which `source` passes over.

@@ -1,28 +1,30 @@
 //! A request that is being put together, and what can be wrong with it before anything is sent.
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderName, HeaderValue, Uri, header};
+use http::{HeaderName, HeaderValue, Uri};
 use secrecy::zeroize::Zeroizing;
 
+use super::cursor::Cursor;
 use super::operation::{Location, Operation, Parameter, Security};
-use super::page::Cursor;
 use super::session::Config;
 use super::settings::Options;
-use super::url::{is_dots, push_encoded, push_template};
-use super::{Encode, Error, ErrorKind, Rules, Sensitive, check, headers, style, to_json};
+use super::url::{is_dots, push_encoded};
+use super::{
+    Encode, Error, ErrorKind, Rules, Sensitive, check, credentials, headers, style, to_json,
+};
 
 /// A request that is being put together. The first thing that is wrong with it is kept for the end to report.
 #[derive(Clone)]
 pub(crate) struct Draft {
     pub(crate) operation: &'static Operation,
     /// The parameters as they are written, one after the other.
-    text: String,
+    pub(super) text: String,
     /// Which part of the text is which parameter.
-    spans: Vec<Span>,
+    pub(super) spans: Vec<Span>,
     /// Further pairs for the query, escaped.
-    query: String,
-    headers: Vec<(HeaderName, HeaderValue)>,
-    body: Option<Content>,
+    pub(super) query: String,
+    pub(super) headers: Vec<(HeaderName, HeaderValue)>,
+    pub(super) body: Option<Content>,
     /// What of it must not show anywhere.
     pub(crate) secrets: Vec<Sensitive>,
     pub(crate) options: Options,
@@ -31,17 +33,17 @@ pub(crate) struct Draft {
 }
 
 #[derive(Clone)]
-struct Span {
+pub(super) struct Span {
     /// The index of the parameter.
-    parameter: usize,
-    start: usize,
-    end: usize,
+    pub(super) parameter: usize,
+    pub(super) start: usize,
+    pub(super) end: usize,
 }
 
 #[derive(Clone)]
-struct Content {
-    media_type: HeaderValue,
-    bytes: Bytes,
+pub(super) struct Content {
+    pub(super) media_type: HeaderValue,
+    pub(super) bytes: Bytes,
 }
 
 impl Draft {
@@ -123,7 +125,7 @@ impl Draft {
             .position(|parameter| parameter.location == Location::Query && parameter.name == name)
     }
 
-    fn written(&self, index: usize) -> Option<&str> {
+    pub(super) fn written(&self, index: usize) -> Option<&str> {
         let span = self.spans.iter().find(|span| span.parameter == index)?;
         self.text.get(span.start..span.end)
     }
@@ -201,10 +203,7 @@ impl Draft {
             && config.credentials.is_none()
             && !config.api.credentials.is_empty()
         {
-            self.refuse(
-                ErrorKind::Config,
-                "the client has no credentials, and this call needs some",
-            );
+            self.refuse(ErrorKind::Config, credentials::missing(config.api));
         }
         for (index, parameter) in self.operation.parameters.iter().enumerate() {
             let Some(client) = parameter.client.filter(|_| self.written(index).is_none()) else {
@@ -231,102 +230,6 @@ impl Draft {
         Err(self.problem.clone().unwrap_or_else(unknown))
     }
 
-    /// The address with all that belongs into it.
-    fn url(&self, config: &Config) -> Result<String, String> {
-        let base = &config.base_url.text;
-        let path = self.operation.path;
-        let room = base.len() + path.len() + self.text.len() + self.query.len() + 16;
-        let mut url = String::with_capacity(room);
-        url.push_str(base);
-        let mut rest = path;
-        while let Some((before, (name, after))) = rest
-            .split_once('{')
-            .and_then(|(before, rest)| Some((before, rest.split_once('}')?)))
-        {
-            push_template(&mut url, before);
-            let index = self.operation.parameters.iter().position(|parameter| {
-                parameter.location == Location::Path && parameter.name == name
-            });
-            let value = index.and_then(|index| self.written(index));
-            url.push_str(value.ok_or_else(|| format!("{name} is not set"))?);
-            rest = after;
-        }
-        push_template(&mut url, rest);
-        let mut separator = if path.contains('?') { '&' } else { '?' };
-        let parameters = self.operation.parameters.iter().enumerate();
-        let written = parameters
-            .filter(|(_, parameter)| parameter.location == Location::Query)
-            .filter_map(|(index, _)| self.written(index));
-        let credentials = self
-            .credentials(config)
-            .map(|credentials| credentials.query.as_str());
-        let extra = [credentials.unwrap_or_default(), &self.query];
-        for pairs in written.chain(extra).filter(|pairs| !pairs.is_empty()) {
-            url.push(separator);
-            url.push_str(pairs);
-            separator = '&';
-        }
-        Ok(url)
-    }
-
-    fn credentials<'a>(&self, config: &'a Config) -> Option<&'a super::credentials::Credentials> {
-        config
-            .credentials
-            .as_ref()
-            .filter(|_| self.operation.security != Security::None)
-    }
-
-    /// The headers; none that tells who the caller is goes to a foreign origin.
-    pub(crate) fn headers(&self, config: &Config, foreign: bool) -> HeaderMap {
-        let mut map = HeaderMap::with_capacity(8);
-        map.insert(
-            header::ACCEPT,
-            HeaderValue::from_static(self.operation.accept),
-        );
-        map.insert(
-            header::USER_AGENT,
-            HeaderValue::from_static(config.api.user_agent),
-        );
-        if foreign {
-            return map;
-        }
-        if let Some(content) = &self.body {
-            map.insert(header::CONTENT_TYPE, content.media_type.clone());
-        }
-        for (name, value) in &config.headers {
-            map.insert(name, value.clone());
-        }
-        let credentials = self.credentials(config);
-        let mut cookie = credentials
-            .map(|found| found.cookie.clone())
-            .unwrap_or_default();
-        for span in &self.spans {
-            let parameter = self.operation.parameters.get(span.parameter);
-            let written = self.text.get(span.start..span.end).unwrap_or_default();
-            match parameter.map(|parameter| (parameter.location, parameter.name)) {
-                Some((Location::Header, name)) => insert(&mut map, name, written),
-                Some((Location::Cookie, _)) => {
-                    cookie.push_str(if cookie.is_empty() { "" } else { "; " });
-                    cookie.push_str(written);
-                }
-                _ => {}
-            }
-        }
-        if !cookie.is_empty() {
-            insert(&mut map, header::COOKIE.as_str(), &cookie);
-        }
-        for (name, value) in &self.headers {
-            map.insert(name, value.clone());
-        }
-        for (name, value) in credentials
-            .map(|found| found.headers.as_slice())
-            .unwrap_or_default()
-        {
-            map.insert(name, value.clone());
-        }
-        map
-    }
-
     /// The body, if there is one.
     pub(crate) fn body(&self) -> Option<Bytes> {
         self.body.as_ref().map(|content| content.bytes.clone())
@@ -335,15 +238,6 @@ impl Draft {
 
 /// What is said of an address that no request can carry.
 const TOO_LONG: &str = "the address is longer than the 65534 bytes that one may have";
-
-/// Adds a header that has been checked already.
-fn insert(map: &mut HeaderMap, name: &str, value: &str) {
-    if let Ok(name) = HeaderName::from_bytes(name.as_bytes())
-        && let Some(value) = headers::parse(value)
-    {
-        map.insert(name, value);
-    }
-}
 
 /// Checks what is written for a parameter; the error does not repeat it.
 fn check_written(parameter: &Parameter, written: &str) -> Result<(), String> {

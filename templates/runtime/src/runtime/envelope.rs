@@ -10,7 +10,7 @@ use super::scrub::Secrets;
 use super::{ApiMessage, Error, ErrorKind, Fault, Input, PageInfo, read_json};
 
 /// An answer, as it came.
-#[derive(Debug)]
+#[cfg_attr(test, derive(Debug))]
 pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
@@ -66,6 +66,11 @@ impl<'a> Reader<'a> {
     pub(crate) fn request_id(self) -> Option<&'a str> {
         let value = self.answer.headers.get(self.api.request_id_header?)?;
         value.to_str().ok()
+    }
+
+    /// The same, fit to be shown.
+    pub(crate) fn clean_request_id(self) -> Option<String> {
+        self.request_id().map(|id| self.secrets.clean(id))
     }
 
     /// Reads a result, for which `decode` is called at most once, and what goes with it.
@@ -128,9 +133,8 @@ impl<'a> Reader<'a> {
 
     /// An error with what the answer says of itself.
     fn error(self, kind: ErrorKind, message: String) -> Error {
-        let request_id = self.request_id().map(|id| self.secrets.clean(id));
         Error::new(kind, self.operation.name, message)
-            .with_answer(self.answer.status, request_id)
+            .with_answer(self.answer.status, self.clean_request_id())
             .with_attempts(self.answer.attempts)
     }
 

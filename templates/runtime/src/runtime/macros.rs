@@ -169,11 +169,12 @@ macro_rules! list_request_methods {
     };
 }
 
-/// The client of an API: everything of an emitted `pub struct Client { session: Session<Mode> }` but its resources.
+/// The client of an API: everything of an emitted `pub struct Client { session: Session<Mode> }` but its resources. What
+/// comes first is put into the documentation of `from_env`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! client_methods {
-    ($type:ident, $mode:ty, $api:expr) => {
+    ($(#[$environment:meta])* $type:ident, $mode:ty, $api:expr) => {
         impl $type {
             /// Starts to set up a client.
             pub fn builder() -> $crate::runtime::ClientBuilder<$mode> {
@@ -181,6 +182,7 @@ macro_rules! client_methods {
             }
 
             /// A client with everything from the environment.
+            $(#[$environment])*
             pub fn from_env() -> ::std::result::Result<Self, $crate::runtime::Error> {
                 Self::builder().environment().build()
             }

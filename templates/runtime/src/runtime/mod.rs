@@ -4,19 +4,21 @@
 pub mod codec;
 
 pub use codec::{
-    Bound, Decode, Encode, Entries, Fault, Field, FieldRules, Input, List, Object, Rules,
-    Sensitive, Shape, Timestamp, UnknownFields, Violation, check, from_json, from_value,
-    read_additional, read_json, to_json,
+    Base64, Best, Bound, Decode, Encode, Entries, Fault, Field, FieldRules, Input, List, Object,
+    Rules, Sensitive, Shape, Timestamp, UnknownFields, Violation, check, from_json, from_value,
+    read_additional, read_json, tag, to_json,
 };
 
 // Calls: requests, answers, retries and pages.
 mod api;
+mod assemble;
 mod base64;
 #[cfg(feature = "blocking")]
 mod blocking;
 mod builder;
 mod call;
 mod credentials;
+mod cursor;
 mod draft;
 mod driver;
 mod envelope;

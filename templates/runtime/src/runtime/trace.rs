@@ -44,7 +44,12 @@ mod off {
 
         pub(crate) fn failed(&self, _: u32, _: TransportPhase) {}
 
-        pub(crate) fn done(&self, _: &Result<Answer, Error>) {}
+        pub(crate) fn done(
+            &self,
+            _: &Result<Answer, Error>,
+            _: impl FnOnce(&Answer) -> Option<String>,
+        ) {
+        }
 
         pub(crate) fn error(&self, _: ErrorKind, _: Option<StatusCode>) {}
     }
@@ -139,10 +144,7 @@ mod on {
 
     /// What is told of a call.
     #[derive(Clone)]
-    pub(crate) struct Trace {
-        span: Span,
-        request_id_header: Option<&'static str>,
-    }
+    pub(crate) struct Trace(Span);
 
     impl Trace {
         pub(crate) fn new(config: &Config, operation: &'static Operation) -> Self {
@@ -151,65 +153,59 @@ mod on {
             } else {
                 Span::none()
             };
-            Self {
-                span,
-                request_id_header: config.api.request_id_header,
-            }
+            Self(span)
         }
 
         /// Makes everything that the work tells a part of the call.
         pub(crate) fn follow<F: Future>(&self, work: F) -> impl Future<Output = F::Output> {
-            work.instrument(self.span.clone())
+            work.instrument(self.0.clone())
         }
 
         /// Makes everything that the work tells a part of the call.
         #[cfg(feature = "blocking")]
         pub(crate) fn within<T>(&self, work: impl FnOnce() -> T) -> T {
-            self.span.in_scope(work)
+            self.0.in_scope(work)
         }
 
         /// An attempt has been answered.
         pub(crate) fn answered(&self, attempt: u32, status: StatusCode) {
             let status = status.as_u16();
-            self.span.in_scope(|| {
-                tracing::debug!(attempt, http.response.status_code = status, "answered");
+            self.0.in_scope(|| {
+                tracing::debug!(attempt, "http.response.status_code" = status, "answered");
             });
         }
 
         /// An attempt has failed.
         pub(crate) fn failed(&self, attempt: u32, phase: TransportPhase) {
-            self.span
-                .in_scope(|| tracing::debug!(attempt, error.r#type = ?phase, "failed"));
+            self.0
+                .in_scope(|| tracing::debug!(attempt, "error.type" = ?phase, "failed"));
         }
 
-        /// The call is over.
-        pub(crate) fn done(&self, result: &Result<Answer, Error>) {
-            let (status, attempts) = match result {
-                Ok(answer) => (Some(answer.status), answer.attempts),
-                Err(error) => (error.status(), error.attempts()),
+        /// The call is over; `request_id` finds in an answer what its request is known by.
+        pub(crate) fn done(
+            &self,
+            result: &Result<Answer, Error>,
+            request_id: impl FnOnce(&Answer) -> Option<String>,
+        ) {
+            if self.0.is_disabled() {
+                return;
+            }
+            let (status, attempts, id) = match result {
+                Ok(answer) => (Some(answer.status), answer.attempts, request_id(answer)),
+                Err(error) => {
+                    self.error(error.kind(), error.status());
+                    let id = error.request_id().map(str::to_owned);
+                    (error.status(), error.attempts(), id)
+                }
             };
             if attempts > 1 {
-                self.span.record("http.request.resend_count", attempts - 1);
+                self.0.record("http.request.resend_count", attempts - 1);
             }
             if let Some(status) = status {
-                self.span
-                    .record("http.response.status_code", status.as_u16());
+                self.0.record("http.response.status_code", status.as_u16());
             }
-            match result {
-                Ok(answer) => {
-                    let header = self
-                        .request_id_header
-                        .and_then(|name| answer.headers.get(name));
-                    if let Some(id) = header.and_then(|value| value.to_str().ok()) {
-                        self.span.record("request_id", id);
-                    }
-                }
-                Err(error) => {
-                    if let Some(id) = error.request_id() {
-                        self.span.record("request_id", id);
-                    }
-                    self.error(error.kind(), error.status());
-                }
+            if let Some(id) = id {
+                self.0.record("request_id", id);
             }
         }
 
@@ -217,10 +213,10 @@ mod on {
         pub(crate) fn error(&self, kind: ErrorKind, status: Option<StatusCode>) {
             match status {
                 Some(status) if !status.is_success() => {
-                    self.span.record("error.type", status.as_str());
+                    self.0.record("error.type", status.as_str());
                 }
                 _ => {
-                    self.span.record("error.type", tracing::field::debug(kind));
+                    self.0.record("error.type", tracing::field::debug(kind));
                 }
             }
         }

@@ -5,6 +5,8 @@ use std::sync::OnceLock;
 use openapi_client_runtime::example::{Client, Note};
 use openapi_client_runtime::{Error, Page, Pages};
 
+#[path = "faults.rs"]
+mod faults;
 #[path = "scenarios.rs"]
 mod scenarios;
 

@@ -96,10 +96,26 @@ fn a_future_that_is_dropped_ends_its_call() {
     assert_eq!(server.requests().len(), 1);
 }
 
+#[test]
+fn outside_of_a_runtime_a_call_is_an_error() {
+    let server = Server::start([]);
+    let mut call = client(&server).notes().get("n").send();
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    let Poll::Ready(result) = Pin::new(&mut call).poll(&mut context) else {
+        panic!("nothing here waits");
+    };
+    let error = result.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Connect);
+    assert!(error.to_string().contains("tokio runtime"), "{error}");
+    assert!(server.requests().is_empty());
+}
+
+type Answer = Result<http::Response<Body>, TransportError>;
+
 /// Answers from memory and keeps what it is sent; a pause is over at once.
 #[derive(Clone, Default)]
 struct Canned {
-    answers: Arc<Mutex<VecDeque<Result<http::Response<Body>, TransportError>>>>,
+    answers: Arc<Mutex<VecDeque<Answer>>>,
     requests: Arc<Mutex<Vec<http::Request<Body>>>>,
     slept: Arc<Mutex<Vec<Duration>>>,
 }

@@ -1,8 +1,13 @@
 //! Calls over a real socket, in both modes by the same scenarios.
 
+#![cfg(any(feature = "rustls", feature = "native-tls", feature = "blocking"))]
 #![expect(
     clippy::unwrap_used,
     reason = "a test ends where something unexpected happens"
+)]
+#![cfg_attr(
+    all(feature = "blocking", any(feature = "rustls", feature = "native-tls")),
+    expect(clippy::duplicate_mod, reason = "both modes run the same scenarios")
 )]
 
 #[path = "../support/mod.rs"]
@@ -14,3 +19,5 @@ mod asynchronous;
 mod blocking;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod futures;
+#[cfg(all(feature = "tracing", any(feature = "rustls", feature = "native-tls")))]
+mod tracing;

@@ -1,16 +1,14 @@
 //! What both modes have in common: `go` waits for a call, `gather` for pages.
 
-use std::time::{Duration, Instant};
-
 use openapi_client_runtime::ErrorKind;
 use openapi_client_runtime::example::CreateNote;
 
 use super::{Client, gather, go};
-use crate::support::{Reply, Server};
+use crate::support::{Recorded, Reply, Server};
 
-const NOTE: &str = r#"{"id":"n1","title":"First","new":true}"#;
+pub(super) const NOTE: &str = r#"{"id":"n1","title":"First","new":true}"#;
 
-fn client(server: &Server) -> Client {
+pub(super) fn client(server: &Server) -> Client {
     Client::builder()
         .api_token("hunter2-token")
         .account_id("acc")
@@ -65,6 +63,20 @@ fn a_body_goes_out_with_its_length() {
         Some("application/json")
     );
     assert_eq!(request.header("content-length").as_deref(), Some("28"));
+}
+
+#[test]
+fn a_method_and_a_body_go_together_in_any_way() {
+    let server = Server::start([Reply::ok("null"), Reply::ok("null")]);
+    let notes = client(&server).notes();
+    go(notes.archive("n").send()).unwrap();
+    go(notes.bulk_delete(["a", "b"]).send()).unwrap();
+    let requests = server.requests();
+    assert_eq!(requests[0].line(), "POST /v4/accounts/acc/notes/n/archive");
+    assert_eq!(requests[0].header("content-length").as_deref(), Some("0"));
+    assert_eq!(requests[0].header("content-type"), None);
+    assert_eq!(requests[1].line(), "DELETE /v4/accounts/acc/notes");
+    assert_eq!(requests[1].body(), r#"["a","b"]"#);
 }
 
 #[test]
@@ -167,169 +179,6 @@ fn deleting_comes_back_with_nothing() {
         requests.first().unwrap().line(),
         "DELETE /v4/accounts/acc/notes/n"
     );
-    assert_eq!(server.connections(), 1);
-}
-
-#[test]
-fn what_fails_is_tried_again() {
-    let server = Server::start([
-        Reply::failure(503, 1, "busy").header("retry-after-ms", "10"),
-        Reply::failure(429, 1, "slow down").header("retry-after", "0"),
-        Reply::ok(NOTE),
-    ]);
-    let notes = client(&server).notes();
-    let response = go(notes.get("n").send_with_response()).unwrap();
-    assert_eq!(response.attempts(), 3);
-    let requests = server.requests();
-    assert!(
-        requests
-            .iter()
-            .all(|request| request.line() == "GET /v4/accounts/acc/notes/n")
-    );
-    assert_eq!((requests.len(), server.connections()), (3, 1));
-}
-
-#[test]
-fn a_post_is_tried_again_with_its_body_if_the_server_says_so() {
-    let server = Server::start([
-        Reply::failure(429, 1, "slow down").header("retry-after-ms", "10"),
-        Reply::ok(NOTE),
-    ]);
-    go(client(&server)
-        .notes()
-        .create(CreateNote::new("a", "b"))
-        .send())
-    .unwrap();
-    let bodies: Vec<_> = server
-        .requests()
-        .iter()
-        .map(|request| request.body())
-        .collect();
-    assert_eq!(bodies, [r#"{"title":"a","password":"b"}"#; 2]);
-}
-
-#[test]
-fn a_post_that_may_have_been_heard_is_not_sent_again() {
-    for reply in [
-        Reply::broken(""),
-        Reply::broken("HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{\"succ"),
-        Reply::failure(500, 1, "broken"),
-        Reply::failure(503, 1, "busy"),
-    ] {
-        let server = Server::start([reply, Reply::ok(NOTE)]);
-        let error = go(client(&server)
-            .notes()
-            .create(CreateNote::new("a", "b"))
-            .send())
-        .unwrap_err();
-        assert!(
-            matches!(error.kind(), ErrorKind::Transport | ErrorKind::Api),
-            "{error:?}"
-        );
-        assert_eq!(
-            (server.requests().len(), error.attempts()),
-            (1, 1),
-            "{error}"
-        );
-    }
-}
-
-#[test]
-fn a_get_that_breaks_off_is_tried_again() {
-    for reply in [
-        Reply::broken(""),
-        Reply::broken("HTTP/1.1 200 OK\r\n"),
-        Reply::broken("HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{\"succ"),
-        Reply::broken("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\n{\"suc"),
-    ] {
-        let server = Server::start([reply.clone(), Reply::ok(NOTE)]);
-        let response = go(client(&server).notes().get("n").send_with_response());
-        assert_eq!(
-            response
-                .unwrap_or_else(|error| panic!("{reply:?}: {error}"))
-                .attempts(),
-            2
-        );
-    }
-}
-
-#[test]
-fn no_server_is_an_error_of_its_own() {
-    let server = Server::start([]);
-    let builder = Client::builder()
-        .api_token("hunter2-token")
-        .account_id("acc")
-        .max_retries(0);
-    let client = builder.base_url(server.url()).build().unwrap();
-    drop(server);
-    // The port is free again once the thread of the server is gone.
-    std::thread::sleep(Duration::from_millis(50));
-    let error = go(client.notes().get("n").send()).unwrap_err();
-    assert_eq!(
-        (error.kind(), error.attempts()),
-        (ErrorKind::Connect, 1),
-        "{error}"
-    );
-    assert!(
-        error.is_retryable() && error.to_string().contains("refused"),
-        "{error}"
-    );
-}
-
-#[test]
-fn a_body_that_stalls_ends_the_call_in_time() {
-    let reply = || Reply::stalled("HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{\"succ");
-    let server = Server::start([reply(), reply(), reply()]);
-    let notes = client(&server).notes();
-    let start = Instant::now();
-    let error = go(notes.get("n").timeout(Duration::from_millis(300)).send()).unwrap_err();
-    assert!(error.is_timeout(), "{error}");
-    assert_eq!(
-        error.to_string(),
-        "notes.get: the call did not end within its 300ms"
-    );
-    assert!(
-        start.elapsed() < Duration::from_secs(2),
-        "{:?}",
-        start.elapsed()
-    );
-
-    let create = notes
-        .create(CreateNote::new("a", "b"))
-        .attempt_timeout(Duration::from_millis(200));
-    let error = go(create.send()).unwrap_err();
-    assert!(
-        error
-            .to_string()
-            .ends_with("; the server may have acted on the request"),
-        "{error}"
-    );
-    assert_eq!(server.requests().len(), 2);
-}
-
-#[test]
-fn an_attempt_that_stalls_is_tried_again() {
-    let late = Reply::ok(NOTE).after(Duration::from_millis(50));
-    let server = Server::start([Reply::stalled(""), late]);
-    let get = client(&server)
-        .notes()
-        .get("n")
-        .attempt_timeout(Duration::from_millis(200));
-    assert_eq!(go(get.send_with_response()).unwrap().attempts(), 2);
-}
-
-#[test]
-fn limits_of_no_time_and_of_all_time_do_no_harm() {
-    let server = Server::start([Reply::ok(NOTE)]);
-    let notes = client(&server).notes();
-    let error = go(notes.get("n").timeout(Duration::ZERO).send()).unwrap_err();
-    assert_eq!((error.is_timeout(), error.attempts()), (true, 0));
-    go(notes
-        .get("n")
-        .timeout(Duration::MAX)
-        .attempt_timeout(Duration::MAX)
-        .send())
-    .unwrap();
 }
 
 #[test]
@@ -406,65 +255,6 @@ fn a_server_that_repeats_a_secret_does_not_get_it_into_an_error() {
     }
 }
 
-#[test]
-fn a_body_past_the_limit_is_refused() {
-    let long = format!("\"{}\"", "x".repeat(100));
-    let chunked = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n40\r\n".to_owned()
-        + &"y".repeat(64)
-        + "\r\n40\r\n";
-    let server = Server::start([
-        Reply::ok(&long),
-        Reply::stalled(&(chunked + &"y".repeat(64))),
-    ]);
-    let builder = Client::builder()
-        .api_token("t")
-        .account_id("acc")
-        .max_body_size(100);
-    let notes = builder.base_url(server.url()).build().unwrap().notes();
-    for _ in 0..2 {
-        let error = go(notes.get("n").send()).unwrap_err();
-        assert_eq!(
-            (error.kind(), error.attempts()),
-            (ErrorKind::BodyTooLarge, 1),
-            "{error}"
-        );
-    }
-}
-
-#[test]
-fn a_connection_is_used_again() {
-    let replies = [404, 200, 200].map(|status| match status {
-        404 => Reply::failure(404, 1, "no"),
-        _ => Reply::ok(NOTE),
-    });
-    let server = Server::start(replies);
-    let notes = client(&server).notes();
-    assert!(go(notes.get("n").send()).is_err());
-    go(notes.get("n").send()).unwrap();
-    go(notes.get("n").send()).unwrap();
-    let connections: Vec<_> = server
-        .requests()
-        .iter()
-        .map(|request| request.connection)
-        .collect();
-    assert_eq!(connections, [0, 0, 0]);
-}
-
-#[test]
-fn a_connection_that_was_closed_meanwhile_does_no_harm() {
-    let head = "HTTP/1.1 200 OK\r\ncontent-length: 33\r\n\r\n";
-    let body = r#"{"success":true,"result":{"id":1}}"#.replace('1', "\"\"");
-    assert_eq!(body.len(), 35);
-    let first = Reply::broken(&(head.replace("33", "35") + &body));
-    let server = Server::start([first, Reply::ok(NOTE)]);
-    let notes = client(&server).notes();
-    go(notes.get("n").send()).unwrap();
-    std::thread::sleep(Duration::from_millis(50));
-    let create = notes.create(CreateNote::new("a", "b"));
-    assert_eq!(go(create.send_with_response()).unwrap().attempts(), 1);
-    assert_eq!(server.connections(), 2);
-}
-
 fn page(ids: &[&str], info: &str) -> Reply {
     let items: Vec<_> = ids.iter().map(|id| format!(r#"{{"id":"{id}"}}"#)).collect();
     let items = items.join(",");
@@ -509,11 +299,7 @@ fn pages_come_one_after_the_other() {
     assert_eq!(third.items()[1].id, "f");
     assert!(!third.has_next() && go(third.next()).unwrap().is_none());
 
-    let lines: Vec<_> = server
-        .requests()
-        .iter()
-        .map(|request| request.line())
-        .collect();
+    let lines: Vec<_> = server.requests().iter().map(Recorded::line).collect();
     let base = "GET /v4/accounts/acc/notes?";
     let expected =
         ["", "page=2&", "page=3&"].map(|page| format!("{base}{page}per_page=2&tags=x,y%20z"));

@@ -10,6 +10,11 @@ use super::{FieldRules, UnknownFields};
 pub trait Encode {
     /// What the value is made of.
     fn shape(&self) -> Shape<'_>;
+
+    /// Whether the value is one that its type names; an enumeration keeps others, too.
+    fn is_known(&self) -> bool {
+        true
+    }
 }
 
 /// What a value is made of, one level deep.
@@ -63,12 +68,21 @@ pub trait Object {
 /// Where an [`Object`] shows its fields.
 pub struct Entries<'a> {
     visit: &'a mut dyn FnMut(&str, &dyn Encode) -> ControlFlow<()>,
+    undeclared: usize,
 }
 
 impl<'a> Entries<'a> {
     /// Hands every field that is there to `visit`, under its name in the document.
     pub fn new(visit: &'a mut dyn FnMut(&str, &dyn Encode) -> ControlFlow<()>) -> Self {
-        Self { visit }
+        Self {
+            visit,
+            undeclared: 0,
+        }
+    }
+
+    /// How many fields were shown that the object does not declare.
+    pub fn undeclared(&self) -> usize {
+        self.undeclared
     }
 }
 
@@ -89,6 +103,7 @@ impl Entries<'_> {
 
     /// The fields that came in undeclared.
     pub fn unknown(&mut self, fields: &UnknownFields) -> ControlFlow<()> {
+        self.undeclared += fields.len();
         fields
             .iter()
             .try_for_each(|(key, value)| self.field(key, value))
@@ -96,6 +111,7 @@ impl Entries<'_> {
 
     /// The additional properties of an object.
     pub fn additional<T: Encode>(&mut self, map: &BTreeMap<String, T>) -> ControlFlow<()> {
+        self.undeclared += map.len();
         map.iter()
             .try_for_each(|(key, value)| self.field(key, value))
     }

@@ -1,6 +1,8 @@
 //! What every emitted type of a kind shares, as macros; they hold calls only.
 
-use super::{Fault, Input};
+use serde_json::Value;
+
+use super::{Fault, Input, Shape};
 
 /// Reads a text into a type that any text can become.
 pub fn decode_text<T: for<'a> From<&'a str>>(input: &mut dyn Input) -> Result<T, Fault> {
@@ -10,6 +12,26 @@ pub fn decode_text<T: for<'a> From<&'a str>>(input: &mut dyn Input) -> Result<T,
         Ok(())
     })?;
     value.ok_or_else(|| Fault::new("expected a string"))
+}
+
+/// Reads a whole number into a type that any of them can become.
+pub fn decode_integer<T: From<i64>>(input: &mut dyn Input) -> Result<T, Fault> {
+    input.integer().map(T::from)
+}
+
+/// The shape of a scalar that nobody keeps. A list or an object has to be kept by somebody, and is shown as its text.
+pub fn scalar(value: Value) -> Shape<'static> {
+    match value {
+        Value::Null => Shape::Null,
+        Value::Bool(value) => Shape::Bool(value),
+        Value::Number(number) => match (number.as_i64(), number.as_u64()) {
+            (Some(number), _) => Shape::Integer(number),
+            (None, Some(number)) => Shape::Unsigned(number),
+            (None, None) => Shape::Number(number.as_f64().unwrap_or_default()),
+        },
+        Value::String(text) => Shape::Text(text.into()),
+        other => Shape::Text(other.to_string().into()),
+    }
 }
 
 /// `Serialize` and `Deserialize` for a type that has `Encode` and `Decode`.
@@ -95,6 +117,10 @@ macro_rules! string_enum {
             fn shape(&self) -> $crate::runtime::codec::Shape<'_> {
                 $crate::runtime::codec::Shape::Text(::std::borrow::Cow::Borrowed(self.as_str()))
             }
+
+            fn is_known(&self) -> bool {
+                !matches!(self, Self::Unknown(_))
+            }
         }
 
         impl $crate::runtime::codec::Decode for $type {
@@ -102,6 +128,66 @@ macro_rules! string_enum {
                 input: &mut dyn $crate::runtime::codec::Input,
             ) -> Result<Self, $crate::runtime::codec::Fault> {
                 $crate::runtime::codec::decode_text(input)
+            }
+        }
+
+        $crate::serde_impls!($type);
+    };
+}
+
+/// Everything that an enum of whole numbers can do, for a type that has `as_i64` and `From<i64>`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! integer_enum {
+    ($type:ty) => {
+        impl ::std::fmt::Display for $type {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Display::fmt(&self.as_i64(), f)
+            }
+        }
+
+        impl $crate::runtime::codec::Encode for $type {
+            fn shape(&self) -> $crate::runtime::codec::Shape<'_> {
+                $crate::runtime::codec::Shape::Integer(self.as_i64())
+            }
+
+            fn is_known(&self) -> bool {
+                !matches!(self, Self::Unknown(_))
+            }
+        }
+
+        impl $crate::runtime::codec::Decode for $type {
+            fn decode(
+                input: &mut dyn $crate::runtime::codec::Input,
+            ) -> Result<Self, $crate::runtime::codec::Fault> {
+                $crate::runtime::codec::decode_integer(input)
+            }
+        }
+
+        $crate::serde_impls!($type);
+    };
+}
+
+/// Everything that an enum of JSON scalars can do, for a type that has `to_value` and `From<Value>`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! json_enum {
+    ($type:ty) => {
+        impl $crate::runtime::codec::Encode for $type {
+            fn shape(&self) -> $crate::runtime::codec::Shape<'_> {
+                $crate::runtime::codec::scalar(self.to_value())
+            }
+
+            fn is_known(&self) -> bool {
+                !matches!(self, Self::Unknown(_))
+            }
+        }
+
+        impl $crate::runtime::codec::Decode for $type {
+            fn decode(
+                input: &mut dyn $crate::runtime::codec::Input,
+            ) -> Result<Self, $crate::runtime::codec::Fault> {
+                input.value().map(Self::from)
             }
         }
 

@@ -4,6 +4,7 @@
 //! trait objects, so that nothing heavy is compiled once per type. serde is met at the edge only, by [`serialize`] and
 //! [`deserialize`].
 
+mod base64_text;
 mod decimal;
 mod decode;
 mod encode;
@@ -16,21 +17,25 @@ mod sensitive;
 mod serde_bridge;
 mod source;
 mod timestamp;
+mod tuple;
+mod union;
 mod unknown;
 mod value;
 mod violation;
 mod want;
 mod write;
 
+pub use base64_text::Base64;
 pub use decode::{Decode, Field, Input, read_additional};
 pub use encode::{Encode, Entries, List, Object, Shape};
 pub use fault::Fault;
-pub use macros::decode_text;
+pub use macros::{decode_integer, decode_text, scalar};
 pub use read::{from_json, from_value, read_json};
 pub use rules::{Bound, FieldRules, Rules};
 pub use sensitive::Sensitive;
 pub use serde_bridge::{deserialize, serialize};
 pub use timestamp::Timestamp;
+pub use union::{Best, tag};
 pub use unknown::UnknownFields;
 pub use violation::{Violation, check};
 pub use want::{Take, TakeEntry, Want};

@@ -143,19 +143,3 @@ impl Display for TransportError {
 }
 
 impl error::Error for TransportError {}
-
-/// An error and what caused it, in one line: each cause that the line does not tell already.
-#[cfg(any(feature = "rustls", feature = "native-tls"))]
-pub(crate) fn describe(error: &(dyn error::Error + 'static)) -> String {
-    let mut line = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        let text = error.to_string();
-        if !line.contains(&text) {
-            line.push_str(": ");
-            line.push_str(&text);
-        }
-        cause = error.source();
-    }
-    line
-}

@@ -1,0 +1,163 @@
+//! How parameters are written, style by style.
+
+use std::collections::BTreeMap;
+
+use super::*;
+
+fn written(parameter: &Parameter, value: &dyn Encode) -> String {
+    let mut out = String::new();
+    write(&mut out, parameter, value).unwrap();
+    out
+}
+
+#[test]
+fn every_style_is_written_as_openapi_has_it() {
+    let scalar: &dyn Encode = &"blue";
+    let list: &dyn Encode = &vec!["blue", "black"];
+    let object: &dyn Encode = &BTreeMap::from([("G".to_owned(), 200), ("R".to_owned(), 100)]);
+    let path = Parameter::path;
+    let query = Parameter::query;
+    for (parameter, expected) in [
+        (
+            path("c").style(Style::Simple, false),
+            ["blue", "blue,black", "G,200,R,100"],
+        ),
+        (
+            path("c").style(Style::Simple, true),
+            ["blue", "blue,black", "G=200,R=100"],
+        ),
+        (
+            path("c").style(Style::Label, false),
+            [".blue", ".blue,black", ".G,200,R,100"],
+        ),
+        (
+            path("c").style(Style::Label, true),
+            [".blue", ".blue.black", ".G=200.R=100"],
+        ),
+        (
+            path("c").style(Style::Matrix, false),
+            [";c=blue", ";c=blue,black", ";c=G,200,R,100"],
+        ),
+        (
+            path("c").style(Style::Matrix, true),
+            [";c=blue", ";c=blue;c=black", ";G=200;R=100"],
+        ),
+        (
+            query("c").style(Style::Form, false),
+            ["c=blue", "c=blue,black", "c=G,200,R,100"],
+        ),
+        (
+            query("c").style(Style::Form, true),
+            ["c=blue", "c=blue&c=black", "G=200&R=100"],
+        ),
+        (
+            query("c").style(Style::SpaceDelimited, false),
+            ["c=blue", "c=blue%20black", "c=G%20200%20R%20100"],
+        ),
+        (
+            query("c").style(Style::PipeDelimited, false),
+            ["c=blue", "c=blue%7Cblack", "c=G%7C200%7CR%7C100"],
+        ),
+        (
+            query("c").style(Style::PipeDelimited, true),
+            ["c=blue", "c=blue&c=black", "G=200&R=100"],
+        ),
+        (
+            query("c").style(Style::DeepObject, true),
+            ["c=blue", "c=blue&c=black", "c%5BG%5D=200&c%5BR%5D=100"],
+        ),
+        (
+            query("c").style(Style::Json, false),
+            [
+                "c=%22blue%22",
+                "c=%5B%22blue%22%2C%22black%22%5D",
+                "c=%7B%22G%22%3A200%2C%22R%22%3A100%7D",
+            ],
+        ),
+        (
+            Parameter::header("c"),
+            ["blue", "blue,black", "G,200,R,100"],
+        ),
+        (
+            Parameter::cookie("c"),
+            ["c=blue", "c=blue; c=black", "G=200; R=100"],
+        ),
+    ] {
+        for (value, expected) in [scalar, list, object].into_iter().zip(expected) {
+            assert_eq!(written(&parameter, value), expected, "{parameter:?}");
+        }
+    }
+}
+
+#[test]
+fn scalars_are_written_plainly() {
+    let query = || Parameter::query("q");
+    assert_eq!(written(&query(), &true), "q=true");
+    assert_eq!(written(&query(), &-5_i64), "q=-5");
+    assert_eq!(written(&query(), &0.5_f64), "q=0.5");
+    assert_eq!(written(&query(), &""), "q=");
+    assert_eq!(written(&query(), &"a&b=c d"), "q=a%26b%3Dc%20d");
+    assert_eq!(written(&query(), &Sensitive::from("s")), "q=s");
+    assert_eq!(
+        written(&query().reserved(), &"a/b?c:d&e#f+g"),
+        "q=a/b?c:d%26e%23f%2Bg"
+    );
+    assert_eq!(written(&Parameter::query("a b"), &1_i64), "a%20b=1");
+    assert_eq!(written(&Parameter::path("p"), &"a/b"), "a%2Fb");
+    assert_eq!(written(&Parameter::header("h"), &"a/b c"), "a/b c");
+}
+
+#[test]
+fn nothing_is_written_for_nothing() {
+    let none: Option<i64> = None;
+    let empty: Vec<String> = Vec::new();
+    for style in [Style::Form, Style::SpaceDelimited, Style::DeepObject] {
+        assert_eq!(
+            written(&Parameter::query("q").style(style, false), &none),
+            ""
+        );
+        assert_eq!(
+            written(&Parameter::query("q").style(style, false), &empty),
+            ""
+        );
+    }
+    assert_eq!(written(&Parameter::path("p"), &empty), "");
+}
+
+#[test]
+fn deep_objects_nest() {
+    let value = serde_json::json!({"a": {"b": 1, "c": ["x", "y z"]}, "d": null, "e&": ""});
+    assert_eq!(
+        written(
+            &Parameter::query("f").style(Style::DeepObject, true),
+            &value
+        ),
+        "f%5Ba%5D%5Bb%5D=1&f%5Ba%5D%5Bc%5D=x&f%5Ba%5D%5Bc%5D=y%20z&f%5Be%26%5D="
+    );
+}
+
+#[test]
+fn forms_are_written() {
+    let value = serde_json::json!({"a b": "c&d", "list": [1, 2], "object": {"key": true}});
+    let form = String::from_utf8(form(&value).unwrap()).unwrap();
+    assert_eq!(form, "a%20b=c%26d&list=1&list=2&object%5Bkey%5D=true");
+    assert!(super::form(&"text").is_err());
+}
+
+#[test]
+fn a_number_that_is_not_finite_is_refused() {
+    let mut out = String::new();
+    assert!(write(&mut out, &Parameter::query("q"), &f64::NAN).is_err());
+}
+
+#[test]
+fn sensitive_texts_are_collected_at_any_depth() {
+    let value = vec![
+        Some(Sensitive::from("one")),
+        None,
+        Some(Sensitive::from("two")),
+    ];
+    let mut found = Vec::new();
+    collect_sensitive(&value, &mut found);
+    assert_eq!(found, [Sensitive::from("one"), Sensitive::from("two")]);
+}

@@ -1,0 +1,141 @@
+//! One of several types: which one a value is, by a member that says so or by the best match.
+
+use std::ops::ControlFlow;
+
+use serde_json::Value;
+
+use super::{Decode, Encode, Entries, Shape, from_value};
+
+/// The member that says what an object is, where it is text.
+pub fn tag<'a>(value: &'a Value, name: &str) -> Option<&'a str> {
+    value.get(name)?.as_str()
+}
+
+/// The best of the types that a value can be read as.
+///
+/// The one that knows the most of the value wins: fewest members and values it does not know, then most members it
+/// does. Of equals the first counts.
+pub struct Best<'a, T> {
+    value: &'a Value,
+    best: Option<(Match, T)>,
+}
+
+impl<'a, T> Best<'a, T> {
+    /// Nothing yet for this value.
+    pub fn of(value: &'a Value) -> Self {
+        Self { value, best: None }
+    }
+
+    /// Tries one type.
+    pub fn offer<U: Decode + Encode>(&mut self, wrap: impl FnOnce(U) -> T) {
+        let Ok(candidate) = from_value::<U>(self.value) else {
+            return;
+        };
+        let found = Match::of(&candidate);
+        if self
+            .best
+            .as_ref()
+            .is_none_or(|(best, _)| found.is_better_than(best))
+        {
+            self.best = Some((found, wrap(candidate)));
+        }
+    }
+
+    /// The best, if the value could be read at all.
+    pub fn take(self) -> Option<T> {
+        self.best.map(|(_, value)| value)
+    }
+}
+
+/// How well a value fits the type it was read as.
+#[derive(Default)]
+struct Match {
+    strange: usize,
+    known: usize,
+}
+
+impl Match {
+    fn of(value: &dyn Encode) -> Self {
+        let mut found = Self::default();
+        found.count(value);
+        found
+    }
+
+    fn is_better_than(&self, other: &Self) -> bool {
+        (self.strange, std::cmp::Reverse(self.known))
+            < (other.strange, std::cmp::Reverse(other.known))
+    }
+
+    fn count(&mut self, value: &dyn Encode) {
+        if !value.is_known() {
+            self.strange += 1;
+        }
+        match value.shape() {
+            Shape::Object(object) => {
+                let mut visit = |_: &str, value: &dyn Encode| {
+                    self.known += 1;
+                    self.count(value);
+                    ControlFlow::Continue(())
+                };
+                let mut entries = Entries::new(&mut visit);
+                // Nothing breaks the visit, so how it ended says nothing.
+                let _ = object.entries(&mut entries);
+                let undeclared = entries.undeclared();
+                self.strange += undeclared;
+                self.known = self.known.saturating_sub(undeclared);
+            }
+            Shape::List(list) => {
+                let _ = list.each(&mut |value| {
+                    self.count(value);
+                    ControlFlow::Continue(())
+                });
+            }
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use serde_json::json;
+
+    use super::{Best, tag};
+
+    #[derive(Debug, PartialEq)]
+    enum Choice {
+        Whole(i64),
+        Number(f64),
+        List(Vec<i64>),
+        Map(BTreeMap<String, i64>),
+        Text(String),
+    }
+
+    fn choose(value: &serde_json::Value) -> Option<Choice> {
+        let mut best = Best::of(value);
+        best.offer(Choice::Whole);
+        best.offer(Choice::Number);
+        best.offer(Choice::List);
+        best.offer(Choice::Map);
+        best.offer(Choice::Text);
+        best.take()
+    }
+
+    #[test]
+    fn the_first_type_that_fits_wins_among_equals() {
+        assert_eq!(choose(&json!(5)), Some(Choice::Whole(5)));
+        assert_eq!(choose(&json!(5.5)), Some(Choice::Number(5.5)));
+        assert_eq!(choose(&json!([1])), Some(Choice::List(vec![1])));
+        assert_eq!(choose(&json!("a")), Some(Choice::Text("a".into())));
+        assert!(matches!(choose(&json!({"a": 1})), Some(Choice::Map(_))));
+        assert_eq!(choose(&json!(true)), None);
+    }
+
+    #[test]
+    fn a_tag_is_a_member_that_is_text() {
+        assert_eq!(tag(&json!({"kind": "cat"}), "kind"), Some("cat"));
+        assert_eq!(tag(&json!({"kind": 1}), "kind"), None);
+        assert_eq!(tag(&json!("cat"), "kind"), None);
+    }
+}

@@ -1,0 +1,66 @@
+//! A process for each document, several at a time.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::sync::{Mutex, PoisonError};
+use std::{iter, thread};
+
+use super::documents::Document;
+use super::row::{Answer, Row};
+
+/// The hidden command that a document's process runs.
+pub const COMMAND: &str = "corpus-one";
+
+/// Generates the crate of each document in a process of the program `program`, `jobs` at a time; `out` names the folder
+/// to write a crate to, if any, and `done` is told of each that is done. The rows are in the order of the documents.
+pub fn generate(
+    program: &Path,
+    documents: &[Document],
+    jobs: usize,
+    out: impl Fn(&Document) -> Option<PathBuf> + Sync,
+    done: impl Fn(&Row) + Sync,
+) -> Vec<Row> {
+    let queue = Mutex::new(documents.iter().enumerate());
+    // A queue is still a queue after somebody panicked over it.
+    let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).next();
+    let work = || {
+        let mut rows = Vec::new();
+        while let Some((index, document)) = next() {
+            let row = Row::new(&document.name, ask(program, document, out(document)));
+            done(&row);
+            rows.push((index, row));
+        }
+        rows
+    };
+    let mut rows = thread::scope(|scope| {
+        let workers = iter::repeat_with(|| scope.spawn(work)).take(jobs);
+        let workers = workers.collect::<Vec<_>>();
+        let rows = workers
+            .into_iter()
+            .flat_map(|worker| worker.join().unwrap_or_default());
+        rows.collect::<Vec<_>>()
+    });
+    rows.sort_by_key(|(index, _)| *index);
+    rows.into_iter().map(|(_, row)| row).collect()
+}
+
+/// What the document's process says, or how it ended without a word.
+fn ask(program: &Path, document: &Document, out: Option<PathBuf>) -> Result<Answer, String> {
+    let mut command = Command::new(program);
+    command.arg(COMMAND).stdin(Stdio::null());
+    if let Some(out) = out {
+        command.arg("--out").arg(out);
+    }
+    command.arg("--").arg(&document.path);
+    answer(command.output())
+}
+
+fn answer(output: io::Result<Output>) -> Result<Answer, String> {
+    let output = output.map_err(|error| format!("cannot start a process: {error}\n"))?;
+    let said = String::from_utf8_lossy(&output.stderr);
+    if !output.status.success() {
+        return Err(format!("{said}{}\n", output.status));
+    }
+    serde_json::from_slice(&output.stdout).map_err(|error| format!("{said}no answer: {error}\n"))
+}
