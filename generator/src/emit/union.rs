@@ -40,7 +40,7 @@ pub fn emit(definition: &TypeDef, union: &Union, own: &TypeNames, names: &Names,
         .map(|(variant, member)| Variant {
             member: ident(member),
             ty: variant_type(&variant.slot, names),
-            variant,
+            source: variant,
         })
         .collect();
     let decode = match &union.tag {
@@ -85,7 +85,7 @@ pub fn emit(definition: &TypeDef, union: &Union, own: &TypeNames, names: &Names,
 struct Variant<'a> {
     member: Ident,
     ty: TokenStream,
-    variant: &'a UnionVariant,
+    source: &'a UnionVariant,
 }
 
 fn variant_type(slot: &Slot, names: &Names) -> TokenStream {
@@ -114,7 +114,7 @@ fn structure(
         |Variant {
              member,
              ty,
-             variant,
+             source: variant,
          }| {
             let mut lines = docs::text(&variant.slot.docs);
             if lines.is_empty() {
@@ -163,7 +163,9 @@ fn conversions(name: &Ident, variants: &[Variant<'_>]) -> TokenStream {
 fn by_tag(name: &str, variants: &[Variant<'_>]) -> TokenStream {
     let arms = variants.iter().map(
         |Variant {
-             member, variant, ..
+             member,
+             source: variant,
+             ..
          }| {
             let tags = &variant.tags;
             quote!(#(Some(#tags))|* => from_value(&value).map(Self::#member))
@@ -179,7 +181,7 @@ fn by_tag(name: &str, variants: &[Variant<'_>]) -> TokenStream {
 
 fn by_match(variants: &[Variant<'_>]) -> TokenStream {
     let mut ordered: Vec<&Variant<'_>> = variants.iter().collect();
-    ordered.sort_by_key(|variant| breadth(&variant.variant.slot.ty));
+    ordered.sort_by_key(|variant| breadth(&variant.source.slot.ty));
     let members = ordered.iter().map(|variant| &variant.member);
     quote! {
         let mut best = Best::of(&value);

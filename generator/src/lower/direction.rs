@@ -94,8 +94,11 @@ fn holds_one_way(definition: &TypeDef) -> bool {
 }
 
 fn travels(field: &Field, usage: Usage) -> bool {
-    !(field.slot.read_only && !usage.response && usage.request)
-        && !(field.slot.write_only && !usage.request && usage.response)
+    match (usage.request, usage.response) {
+        (true, false) => !field.slot.read_only,
+        (false, true) => !field.slot.write_only,
+        (true, true) | (false, false) => true,
+    }
 }
 
 fn rewrite_uses(definition: &mut TypeDef, requests: &HashMap<TypeId, TypeId>) {
@@ -122,7 +125,7 @@ fn rewrite(ty: &mut TypeRef, requests: &HashMap<TypeId, TypeId>) {
     match ty {
         TypeRef::Named(id) => *id = requests.get(id).copied().unwrap_or(*id),
         TypeRef::List(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) => {
-            rewrite(inner, requests)
+            rewrite(inner, requests);
         }
         TypeRef::Tuple(items) => items.iter_mut().for_each(|item| rewrite(item, requests)),
         _ => {}

@@ -51,7 +51,7 @@ fn known_values(flat: &Flat<'_>) -> Option<(EnumerationBase, Vec<Value>)> {
     let base = match flat.kind {
         _ if values.is_empty() || !all(is_scalar) || all(Value::is_boolean) => return None,
         None | Some("string") if all(Value::is_string) => EnumerationBase::Text,
-        None | Some("integer" | "number") if all(|value| value.is_i64()) => {
+        None | Some("integer" | "number") if all(serde_json::Value::is_i64) => {
             EnumerationBase::Integer
         }
         Some("string" | "boolean" | "object" | "array") => return None,

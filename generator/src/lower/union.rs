@@ -28,20 +28,20 @@ impl<'a> Lowering<'a> {
             let before = group.len();
             let kept: Vec<Located<'a>> = group
                 .iter()
-                .filter(|member| !self.is_null(member))
+                .filter(|member| !is_null(member))
                 .cloned()
                 .collect();
             nullable |= kept.len() < before;
             // An alternative that only adds `required` or `not` constrains the value, and says nothing of its type.
             let types: Vec<Located<'a>> = kept
                 .iter()
-                .filter(|member| !self.is_constraint(member))
+                .filter(|member| !is_constraint(member))
                 .cloned()
                 .collect();
             match (types.is_empty(), types.len() < kept.len(), flat.is_object()) {
                 (false, false, _) => groups.push(types),
                 (true, _, true) | (_, true, true) => {
-                    self.approximated(at, "which members belong together is not checked")
+                    self.approximated(at, "which members belong together is not checked");
                 }
                 (false, true, false) => self.approximated(
                     at,
@@ -282,10 +282,10 @@ impl<'a> Lowering<'a> {
             self.text_constants(ty, Some(&discriminator.property_name))
                 .filter(|values| !values.is_empty())
         };
-        if !mapped.is_empty() {
-            mapped
-        } else {
+        if mapped.is_empty() {
             constants().unwrap_or_else(|| vec![name.to_owned()])
+        } else {
+            mapped
         }
     }
 
@@ -364,30 +364,30 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn is_null(&self, (member, _): &Located<'a>) -> bool {
-        match member {
-            ReferenceOr::Item(schema) => {
-                let facets = crate::openapi::Facets::of(schema);
-                facets.values.as_ref().is_some_and(|values| {
-                    !values.is_empty() && values.iter().all(serde_json::Value::is_null)
-                })
-            }
-            ReferenceOr::Reference { .. } => false,
-        }
-    }
-
-    fn is_constraint(&self, (member, _): &Located<'a>) -> bool {
-        match member {
-            ReferenceOr::Item(schema) => crate::openapi::Facets::of(schema).is_constraint(),
-            ReferenceOr::Reference { .. } => false,
-        }
-    }
-
     fn approximated(&mut self, at: &At, message: &str) {
         self.diagnostics.push(
             Diagnostic::warning("approximated", at.place(), message)
                 .help("the value is passed through as it is"),
         );
+    }
+}
+
+fn is_null((member, _): &Located<'_>) -> bool {
+    match member {
+        ReferenceOr::Item(schema) => {
+            let facets = crate::openapi::Facets::of(schema);
+            facets.values.as_ref().is_some_and(|values| {
+                !values.is_empty() && values.iter().all(serde_json::Value::is_null)
+            })
+        }
+        ReferenceOr::Reference { .. } => false,
+    }
+}
+
+fn is_constraint((member, _): &Located<'_>) -> bool {
+    match member {
+        ReferenceOr::Item(schema) => crate::openapi::Facets::of(schema).is_constraint(),
+        ReferenceOr::Reference { .. } => false,
     }
 }
 

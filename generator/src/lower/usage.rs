@@ -21,7 +21,7 @@ pub fn mark(api: &mut Api) {
         }
         match &operation.answer.content {
             AnswerContent::Value(ty) | AnswerContent::Page(ty) => {
-                spread(&mut api.types, ty, response)
+                spread(&mut api.types, ty, response);
             }
             AnswerContent::Nothing => {}
         }
@@ -58,7 +58,7 @@ pub fn uses(definition: &TypeDef) -> impl Iterator<Item = &TypeRef> {
             }
         }
         TypeKind::Union(union) => {
-            uses.extend(union.variants.iter().map(|variant| &variant.slot.ty))
+            uses.extend(union.variants.iter().map(|variant| &variant.slot.ty));
         }
         TypeKind::Wrapper(slot) => uses.push(&slot.ty),
         TypeKind::Enumeration(_) => {}
@@ -71,7 +71,7 @@ pub fn named(ty: &TypeRef, found: &mut Vec<TypeId>) {
     match ty {
         TypeRef::Named(id) => found.push(*id),
         TypeRef::List(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) => {
-            named(inner, found)
+            named(inner, found);
         }
         TypeRef::Tuple(items) => items.iter().for_each(|item| named(item, found)),
         _ => {}
