@@ -1,11 +1,14 @@
 //! The check of a value against the limits that a document sets.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt::{self, Display, Formatter};
 use std::ops::ControlFlow;
 
 use secrecy::zeroize::Zeroizing;
+
+use serde_json::Value;
 
 use super::decimal::{compare, is_multiple};
 use super::encode::go_on;
@@ -161,17 +164,38 @@ fn check_list(list: &dyn List, rules: &Rules, at: &Place<'_>) -> Result<(), Viol
     Ok(())
 }
 
-/// Two items are one when they are written alike; what cannot be written is not compared.
+/// Two items are one when they are written alike, their members in order; what cannot be written is not compared.
 fn has_item_twice(list: &dyn List) -> bool {
     let mut items = Vec::with_capacity(list.len());
     let _ = list.each(&mut |item| {
-        items.extend(to_json(item).map(Zeroizing::new));
+        let written = to_json(item).map(Zeroizing::new).ok();
+        let value = written.and_then(|text| serde_json::from_slice(&text).ok());
+        items.extend(
+            value
+                .and_then(|value| to_json(&in_order(value)).ok())
+                .map(Zeroizing::new),
+        );
         ControlFlow::Continue(())
     });
     items.sort_unstable_by(|left, right| left.as_slice().cmp(right));
     items
         .windows(2)
         .any(|pair| matches!(pair, [left, right] if left == right))
+}
+
+/// The same value with the members of its objects in the order of their names, whatever order maps keep in this build.
+fn in_order(value: Value) -> Value {
+    match value {
+        Value::Array(items) => items.into_iter().map(in_order).collect(),
+        Value::Object(members) => {
+            let sorted: BTreeMap<String, Value> = members
+                .into_iter()
+                .map(|(name, value)| (name, in_order(value)))
+                .collect();
+            sorted.into_iter().collect()
+        }
+        scalar => scalar,
+    }
 }
 
 fn check_object(object: &dyn Object, rules: &Rules, at: &Place<'_>) -> Result<(), Violation> {

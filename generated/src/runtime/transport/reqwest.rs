@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
+use http::Method;
 use reqwest::redirect::Policy;
 use reqwest::{Client, retry};
 use tokio::runtime::Handle;
@@ -79,8 +80,13 @@ impl Transport for ReqwestTransport {
 /// The same request for reqwest.
 fn convert(request: http::Request<Body>) -> Result<reqwest::Request, TransportError> {
     let (parts, body) = request.into_parts();
-    // A request with a body of no bytes is one with a length of 0, and one without a body has none.
-    let bytes = body.as_bytes().filter(|_| !body.is_empty()).cloned();
+    // A method that is meant to have a body says with a length of 0 that it has none; the others say nothing.
+    let is_meant_to_have_one = [Method::POST, Method::PUT, Method::PATCH].contains(&parts.method);
+    let bytes = body
+        .as_bytes()
+        .filter(|_| !body.is_empty())
+        .cloned()
+        .or(is_meant_to_have_one.then(Bytes::new));
     let request = http::Request::from_parts(parts, bytes.clone().unwrap_or_default());
     let mut request = reqwest::Request::try_from(request).map_err(|error| {
         TransportError::new(TransportPhase::Connect, describe(&error.without_url()))

@@ -130,7 +130,9 @@ proptest! {
         let secret: Secret = from_value(&document).unwrap();
         prop_assert_eq!(to_json(&secret.unknown_fields.get("other").unwrap()).unwrap(), to_json(&other).unwrap());
         let again: Value = serde_json::from_slice(&to_json(&secret).unwrap()).unwrap();
-        prop_assert_eq!(to_json(&again).unwrap(), to_json(&document).unwrap());
+        // A number such as `-0.0` has two spellings; both sides are read from text.
+        let document: Value = serde_json::from_slice(&to_json(&document).unwrap()).unwrap();
+        prop_assert_eq!(again, document);
     }
 
     #[test]
