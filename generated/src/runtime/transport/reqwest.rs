@@ -9,6 +9,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use futures_core::Stream;
 use http::Method;
+use http::header::{CONTENT_LENGTH, HeaderValue};
 use reqwest::redirect::Policy;
 use reqwest::{Client, retry};
 use tokio::runtime::Handle;
@@ -82,17 +83,18 @@ fn convert(request: http::Request<Body>) -> Result<reqwest::Request, TransportEr
     let (parts, body) = request.into_parts();
     // A method that is meant to have a body says with a length of 0 that it has none; the others say nothing.
     let is_meant_to_have_one = [Method::POST, Method::PUT, Method::PATCH].contains(&parts.method);
-    let bytes = body
-        .as_bytes()
-        .filter(|_| !body.is_empty())
-        .cloned()
-        .or(is_meant_to_have_one.then(Bytes::new));
+    let bytes = body.as_bytes().filter(|_| !body.is_empty()).cloned();
     let request = http::Request::from_parts(parts, bytes.clone().unwrap_or_default());
     let mut request = reqwest::Request::try_from(request).map_err(|error| {
         TransportError::new(TransportPhase::Connect, describe(&error.without_url()))
     })?;
     if bytes.is_none() {
         *request.body_mut() = None;
+        if is_meant_to_have_one {
+            request
+                .headers_mut()
+                .insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+        }
     }
     Ok(request)
 }
