@@ -216,6 +216,12 @@ fn reference_siblings(members: &mut Map<String, Value>) {
 
 /// `type: [string, "null"]` of 3.1.
 fn type_list(members: &mut Map<String, Value>) {
+    if members.get("type").is_some_and(|name| name == "null") {
+        members.remove("type");
+        members.insert("nullable".to_owned(), Value::Bool(true));
+        members.insert("enum".to_owned(), json!([null]));
+        return;
+    }
     let Some(Value::Array(types)) = members.get("type") else {
         return;
     };
