@@ -75,6 +75,14 @@ async fn run(session: Session<Async>, draft: Draft) -> Result<Received<Async>, E
     })
 }
 
+/// The same on the heap; apart from what is generic, so that it is compiled once.
+fn start(
+    session: Session<Async>,
+    draft: Draft,
+) -> BoxFuture<'static, Result<Received<Async>, Error>> {
+    Box::pin(run(session, draft))
+}
+
 /// Sends a request and waits for all of the answer, but not for long.
 async fn attempt(
     transport: &dyn Transport,
@@ -156,7 +164,7 @@ impl<T: Output<Async>> Request<T, Async> {
 
     fn future<U>(self, read: fn(Received<Async>) -> Result<U, Error>) -> ResponseFuture<U> {
         ResponseFuture {
-            work: Box::pin(run(self.session, self.draft)),
+            work: start(self.session, self.draft),
             read,
         }
     }

@@ -75,6 +75,9 @@ impl<'a> Reader<'a> {
 
     /// Reads a result, for which `decode` is called at most once, and what goes with it.
     pub(crate) fn read(self, decode: &mut Decoder<'_>) -> Result<Remarks, Error> {
+        if self.is_empty() {
+            return Ok(Remarks::default());
+        }
         let body = &self.answer.body;
         let Some(envelope) = self.envelope() else {
             let read = read_json(body, decode);
@@ -182,6 +185,15 @@ impl<'a> Reader<'a> {
         );
         let excerpt = self.secrets.excerpt(&self.answer.body);
         self.error(ErrorKind::Decode, message).with_excerpt(excerpt)
+    }
+
+    /// The error of an answer that is a success, but holds nothing of what was asked for.
+    pub(crate) fn without_result(self) -> Error {
+        self.unreadable(&Fault::new(if self.is_empty() {
+            "there is nothing to read"
+        } else {
+            "there is no result in it"
+        }))
     }
 
     /// The error of an answer that sends the call elsewhere.

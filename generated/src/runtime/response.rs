@@ -14,7 +14,7 @@ use super::page::Page;
 use super::scrub::Secrets;
 use super::session::Session;
 use super::trace::Trace;
-use super::{ApiMessage, Decode, Encode, Error, Fault, PageInfo, Request, from_value};
+use super::{ApiMessage, Decode, Encode, Error, PageInfo, Request, from_value};
 
 /// The result of a call with everything that came along.
 #[derive(Clone)]
@@ -165,26 +165,14 @@ pub trait Output<M: Mode>: Sized {
 
 /// Reads a value, or makes one of nothing where the type allows it: `()` always, and an `Option`.
 fn read_value<T: Decode>(reader: Reader<'_>) -> Result<(T, Remarks), Error> {
-    let nothing = || from_value::<T>(&serde_json::Value::Null).ok();
-    if reader.is_empty() {
-        let fault = Fault::new("there is nothing to read");
-        let value = nothing().ok_or_else(|| reader.unreadable(&fault))?;
-        return Ok((value, Remarks::default()));
-    }
     let mut value = None;
-    let read = reader.read(&mut |input| {
+    let remarks = reader.read(&mut |input| {
         value = Some(T::decode(input)?);
         Ok(())
-    });
-    match (read, value) {
-        (Ok(remarks), Some(value)) => Ok((value, remarks)),
-        (Ok(remarks), None) => {
-            let fault = Fault::new("there is no result in it");
-            nothing()
-                .map(|value| (value, remarks))
-                .ok_or_else(|| reader.unreadable(&fault))
-        }
-        (Err(error), _) => Err(error),
+    })?;
+    match value.or_else(|| from_value(&serde_json::Value::Null).ok()) {
+        Some(value) => Ok((value, remarks)),
+        None => Err(reader.without_result()),
     }
 }
 

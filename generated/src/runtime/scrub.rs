@@ -26,16 +26,7 @@ pub(crate) struct Secrets<'a> {
     pub(crate) request: &'a [Sensitive],
 }
 
-impl<'a> Secrets<'a> {
-    fn iter(self) -> impl Iterator<Item = &'a str> {
-        let all = self
-            .session
-            .iter()
-            .chain(self.request)
-            .map(Sensitive::expose);
-        all.filter(|secret| !secret.is_empty())
-    }
-
+impl Secrets<'_> {
     /// A text from outside on one line, without the secrets and without control characters.
     ///
     /// A secret is found as it is, escaped for JSON or for a URL, and in base64; also its beginning, where the text ends
@@ -64,18 +55,21 @@ impl<'a> Secrets<'a> {
 
     /// Replaces every secret; `least` is how many bytes of one the end of the text must hold to count as cut off.
     fn redact(self, text: &str, least: usize) -> String {
-        let needles: Vec<Needle<'_>> = self
-            .iter()
-            .flat_map(|secret| Needle::all(secret, text.len()))
-            .collect();
+        let mut needles = Vec::new();
+        for secret in self.session {
+            Needle::push_all(&mut needles, secret.expose(), text.len());
+        }
+        for secret in self.request {
+            Needle::push_all(&mut needles, secret.expose(), text.len());
+        }
         let mut clean = String::with_capacity(text.len());
         let mut rest = text;
         while let Some(first) = rest.chars().next() {
             let before = text.len() - rest.len();
-            let found = needles
-                .iter()
-                .filter_map(|needle| needle.find(text, before, least))
-                .max();
+            let mut found = None;
+            for needle in &needles {
+                found = found.max(needle.find(text, before, least));
+            }
             if let Some(length) = found {
                 if !clean.ends_with(REDACTED) {
                     clean.push_str(REDACTED);
@@ -108,26 +102,24 @@ struct Needle<'a> {
 }
 
 impl<'a> Needle<'a> {
-    /// The forms of a secret that a text of this many bytes can hold.
-    fn all(secret: &'a str, room: usize) -> impl Iterator<Item = Self> {
+    /// Adds the forms of a secret that a text of this many bytes can hold.
+    fn push_all(needles: &mut Vec<Self>, secret: &'a str, room: usize) {
+        if secret.is_empty() {
+            return;
+        }
         let bytes = secret.as_bytes();
         let alone = bytes.len() < SHORT;
-        let plain = [Form::Plain, Form::Json, Form::Percent].map(|form| Self {
-            form,
-            bytes: bytes.into(),
-            alone,
-        });
+        let mut push = |form, bytes| needles.push(Self { form, bytes, alone });
+        push(Form::Plain, bytes.into());
+        push(Form::Json, bytes.into());
+        push(Form::Percent, bytes.into());
         let encoded = base64::encode(bytes.get(..room).unwrap_or(bytes));
         // The last character depends on what follows the secret where that was encoded along with it.
         let certain = (bytes.len() * 4 / 3).min(encoded.len());
         let encoded = encoded.into_bytes();
         let cut = encoded.get(..certain).unwrap_or_default().to_vec();
-        let encoded = [encoded, cut].map(|bytes| Self {
-            form: Form::Base64,
-            bytes: bytes.into(),
-            alone,
-        });
-        plain.into_iter().chain(encoded)
+        push(Form::Base64, encoded.into());
+        push(Form::Base64, cut.into());
     }
 
     /// The length in bytes of the secret, or of what is there of it, at this place of the text.
@@ -240,12 +232,9 @@ fn json_unicode(text: &[u8]) -> Option<(char, usize)> {
 
 /// Whether neither a letter nor a digit touches this part of a text.
 fn stands_alone(text: &str, start: usize, end: usize) -> bool {
-    let before = text.get(..start).and_then(|text| text.chars().next_back());
-    let after = text.get(end..).and_then(|text| text.chars().next());
-    ![before, after]
-        .into_iter()
-        .flatten()
-        .any(char::is_alphanumeric)
+    let before = text.get(..start).unwrap_or_default();
+    let after = text.get(end..).unwrap_or_default();
+    !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric)
 }
 
 /// Makes visible what would end a line, move a cursor or turn the direction of writing.

@@ -29,10 +29,19 @@ impl Step {
     }
 }
 
-/// The packages that have features, without which and with all of which they must build.
-macro_rules! clippy_with_features {
-    ($($features:literal),+) => {
-        &["clippy", "-p", "openapi-client-runtime", "-p", "cloudflare-secrets-store", "--all-targets", $($features,)+
+/// Arguments for the whole workspace, with the features of the runtime that nothing else turns on. Those of the client are
+/// on in any case, since its acceptance tests need them; and one choice for all steps is built once for all of them.
+macro_rules! everything {
+    ($command:literal $(, $more:literal)*) => {
+        &[$command, "--workspace", "--features",
+          "openapi-client-runtime/blocking,openapi-client-runtime/tower,openapi-client-runtime/tracing" $(, $more)*]
+    };
+}
+
+/// Arguments for the packages that have features, which must build with fewer of them as well.
+macro_rules! clippy_with_fewer {
+    ($($features:literal),*) => {
+        &["clippy", "-p", "openapi-client-runtime", "-p", "cloudflare-secrets-store", "--all-targets", $($features,)*
           "--", "-D", "warnings"]
     };
 }
@@ -41,34 +50,21 @@ const STEPS: &[Step] = &[
     Step::new("format", &["fmt", "--all", "--check"]),
     Step::new(
         "clippy",
-        &[
-            "clippy",
-            "--workspace",
-            "--all-targets",
-            "--",
-            "-D",
-            "warnings",
-        ],
+        everything!("clippy", "--all-targets", "--", "-D", "warnings"),
     ),
+    Step::new("clippy-default-features", clippy_with_fewer!()),
     Step::new(
         "clippy-no-features",
-        clippy_with_features!("--no-default-features"),
+        clippy_with_fewer!("--no-default-features"),
     ),
-    Step::new(
-        "clippy-features",
-        clippy_with_features!("--features", "blocking,tower,tracing"),
-    ),
-    Step::new("test", &["test", "--workspace"]),
-    Step {
-        environment: &[("RUSTDOCFLAGS", "-D warnings")],
-        ..Step::new("doc", &["doc", "--workspace", "--no-deps"])
-    },
+    // New documents are tried for so long beside the tests proper.
     Step {
         environment: &[("FUZZ_SECONDS", "60")],
-        ..Step::new(
-            "fuzz",
-            &["test", "-p", "openapi-client-generator", "--test", "fuzz"],
-        )
+        ..Step::new("test", everything!("test"))
+    },
+    Step {
+        environment: &[("RUSTDOCFLAGS", "-D warnings")],
+        ..Step::new("doc", everything!("doc", "--no-deps"))
     },
     Step::new("generate", &["xtask", "generate", "--check"]),
     // Last, since it is the one step that needs everything built for release.
@@ -165,22 +161,34 @@ impl Step {
             .collect()
     }
 
+    /// The same, without what `cargo run` has told this program of its own package: build scripts that look at it would
+    /// run anew, and much would be compiled again whenever one goes from a command typed to one started from here.
+    fn command(&self) -> Command {
+        let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        let mut command = Command::new(cargo);
+        for (name, _) in env::vars_os() {
+            let text = name.to_string_lossy();
+            if text.starts_with("CARGO_PKG_") || text.starts_with("CARGO_MANIFEST_") {
+                command.env_remove(&name);
+            }
+        }
+        command
+            .args(self.arguments)
+            .envs(self.environment.iter().copied())
+            .current_dir(workspace::root());
+        command
+    }
+
     fn run(&self) -> Result<Outcome, Failure> {
         print(&format!(
             "\n{BOLD}== {}{BOLD:#}\n{DIM}$ {}{DIM:#}\n",
             self.name,
             self.command_line()
         ));
-        let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let start = Instant::now();
-        let status = Command::new(cargo)
-            .args(self.arguments)
-            .envs(self.environment.iter().copied())
-            .current_dir(workspace::root())
-            .status()
-            .map_err(|error| {
-                Failure::new(format!("cannot run `{}`: {error}", self.command_line()))
-            })?;
+        let status = self.command().status().map_err(|error| {
+            Failure::new(format!("cannot run `{}`: {error}", self.command_line()))
+        })?;
         let time = start.elapsed();
         Ok(if status.success() {
             Outcome::Passed(time)
@@ -239,6 +247,15 @@ mod tests {
             LONG.command_line(),
             r#"FLAGS='-D warnings' cargo doc "it's""#
         );
+    }
+
+    #[test]
+    fn a_step_hears_nothing_of_the_package_that_starts_it() {
+        let command = LONG.command();
+        let envs: Vec<_> = command.get_envs().collect();
+        assert!(envs.contains(&("CARGO_PKG_NAME".as_ref(), None)));
+        assert!(envs.contains(&("CARGO_MANIFEST_DIR".as_ref(), None)));
+        assert!(envs.contains(&("FLAGS".as_ref(), Some("-D warnings".as_ref()))));
     }
 
     #[test]

@@ -52,15 +52,15 @@ impl<'de, D: Deserializer<'de>> Source<'de, D> {
         }
     }
 
-    fn read<T>(
-        &mut self,
-        read: impl FnOnce(D, &mut Option<Fault>) -> Result<T, D::Error>,
-    ) -> Result<T, Fault> {
-        let State::Unread(deserializer) = mem::replace(&mut self.state, State::Read) else {
-            return Err(Fault::new("a value was asked for twice"));
-        };
-        let mut fault = None;
-        read(deserializer, &mut fault).map_err(|error| {
+    fn take(&mut self) -> Result<D, Fault> {
+        match mem::replace(&mut self.state, State::Read) {
+            State::Unread(deserializer) => Ok(deserializer),
+            _ => Err(Fault::new("a value was asked for twice")),
+        }
+    }
+
+    fn done<T>(&mut self, result: Result<T, D::Error>, fault: Option<Fault>) -> Result<T, Fault> {
+        result.map_err(|error| {
             self.state = State::Failed(error);
             fault.unwrap_or_else(|| Fault::malformed("cannot be read"))
         })
@@ -70,38 +70,49 @@ impl<'de, D: Deserializer<'de>> Source<'de, D> {
 // Not the narrower calls of serde: with those, the format would word a mismatch, and show the value.
 impl<'de, D: Deserializer<'de>> Input for Source<'de, D> {
     fn text(&mut self, visit: &mut dyn FnMut(&str) -> Result<(), Fault>) -> Result<(), Fault> {
-        self.read(|from, fault| from.deserialize_any(Visit::new(WantText(visit), fault)))
+        let mut fault = None;
+        let visitor = Visit::new(WantText(visit), &mut fault);
+        let result = self.take()?.deserialize_any(visitor);
+        self.done(result, fault)
     }
 
     fn string(&mut self) -> Result<String, Fault> {
+        let mut fault = None;
         let mut string = String::new();
         let visit = |text: &str| {
             string = String::from(text);
             Ok(())
         };
-        self.read(|from, fault| from.deserialize_any(Visit::new(WantText(visit), fault)))?;
-        Ok(string)
+        let visitor = Visit::new(WantText(visit), &mut fault);
+        let result = self.take()?.deserialize_any(visitor);
+        self.done(result, fault).map(|()| string)
     }
 
     fn optional(&mut self, some: Take<'_>) -> Result<(), Fault> {
-        self.read(|from, fault| {
-            from.deserialize_option(VisitOption(Part {
-                take: TakePart::Value(some),
-                fault,
-            }))
-        })
+        let mut fault = None;
+        let visitor = VisitOption(Part {
+            take: TakePart::Value(some),
+            fault: &mut fault,
+        });
+        let result = self.take()?.deserialize_option(visitor);
+        self.done(result, fault)
     }
 
     fn accept(&mut self, want: Want<'_>) -> Result<(), Fault> {
-        self.read(|from, fault| from.deserialize_any(Visit::new(want, fault)))
+        let mut fault = None;
+        let visitor = Visit::new(want, &mut fault);
+        let result = self.take()?.deserialize_any(visitor);
+        self.done(result, fault)
     }
 
     fn value(&mut self) -> Result<Value, Fault> {
-        self.read(|from, _| Value::deserialize(from))
+        let result = Value::deserialize(self.take()?);
+        self.done(result, None)
     }
 
     fn skip(&mut self) -> Result<(), Fault> {
-        self.read(|from, _| IgnoredAny::deserialize(from).map(drop))
+        let result = IgnoredAny::deserialize(self.take()?);
+        self.done(result.map(drop), None)
     }
 }
 

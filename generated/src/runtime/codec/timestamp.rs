@@ -4,7 +4,6 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::fmt::{self, Debug, Display, Formatter};
 use std::hash::{Hash, Hasher};
-use std::iter;
 use std::ops::Deref;
 use std::str::FromStr;
 
@@ -141,8 +140,11 @@ fn fraction(text: &[u8]) -> Option<(i32, u8, &[u8])> {
     };
     let end = text.iter().position(|byte| !byte.is_ascii_digit())?;
     let (digits, rest) = text.split_at_checked(end).filter(|_| end > 0)?;
-    let kept = digits.iter().copied().chain(iter::repeat(b'0')).take(9);
-    let nanoseconds = kept.fold(0, |sum, digit| sum * 10 + i32::from(digit - b'0'));
+    let mut nanoseconds = 0;
+    for place in 0..9 {
+        let digit = digits.get(place).map_or(0, |digit| digit - b'0');
+        nanoseconds = nanoseconds * 10 + i32::from(digit);
+    }
     Some((nanoseconds, u8::try_from(end.min(9)).ok()?, rest))
 }
 

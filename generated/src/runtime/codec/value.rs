@@ -35,16 +35,18 @@ impl<'a> Kept<'a> {
             Value::Array(items) => {
                 let item = want.list()?;
                 let depth = self.depth_inside()?;
-                items.iter().enumerate().try_for_each(|(index, value)| {
-                    item(&mut Self { value, depth }).map_err(|fault| fault.in_item(index))
-                })
+                for (index, value) in items.iter().enumerate() {
+                    item(&mut Self { value, depth }).map_err(|fault| fault.in_item(index))?;
+                }
+                Ok(())
             }
             Value::Object(fields) => {
                 let entry = want.object().or_else(|want| want.mismatch("an object"))?;
                 let depth = self.depth_inside()?;
-                fields.iter().try_for_each(|(key, value)| {
-                    entry(key, &mut Self { value, depth }).map_err(|fault| fault.in_field(key))
-                })
+                for (key, value) in fields {
+                    entry(key, &mut Self { value, depth }).map_err(|fault| fault.in_field(key))?;
+                }
+                Ok(())
             }
         }
     }

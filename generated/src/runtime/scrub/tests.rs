@@ -96,6 +96,7 @@ fn several_secrets_and_repeats_are_found() {
 }
 
 #[test]
+#[cfg_attr(miri, ignore = "everything takes time in an interpreter")]
 fn many_backslashes_take_no_time() {
     let known = secrets(&["\\".repeat(4000).as_str()]);
     let text = format!("{}x", "\\".repeat(3999));

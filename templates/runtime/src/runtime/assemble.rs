@@ -34,19 +34,23 @@ impl Draft {
         }
         push_template(&mut url, rest);
         let mut separator = if path.contains('?') { '&' } else { '?' };
-        let parameters = self.operation.parameters.iter().enumerate();
-        let written = parameters
-            .filter(|(_, parameter)| parameter.location == Location::Query)
-            .filter_map(|(index, _)| self.written(index));
-        let credentials = self
-            .credentials(config)
-            .map(|credentials| credentials.query.as_str());
-        let extra = [credentials.unwrap_or_default(), &config.query, &self.query];
-        for pairs in written.chain(extra).filter(|pairs| !pairs.is_empty()) {
-            url.push(separator);
-            url.push_str(pairs);
-            separator = '&';
+        let mut push = |pairs: &str| {
+            if !pairs.is_empty() {
+                url.push(separator);
+                url.push_str(pairs);
+                separator = '&';
+            }
+        };
+        for (index, parameter) in self.operation.parameters.iter().enumerate() {
+            if parameter.location == Location::Query {
+                push(self.written(index).unwrap_or_default());
+            }
         }
+        if let Some(credentials) = self.credentials(config) {
+            push(&credentials.query);
+        }
+        push(&config.query);
+        push(&self.query);
         Ok(url)
     }
 

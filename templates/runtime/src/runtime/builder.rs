@@ -151,10 +151,12 @@ impl<M: Mode> ClientBuilder<M> {
             self.environment.extend(found(parameter.environment));
         }
         self.given.environment.clear();
-        for part in api.credentials.iter().flat_map(|found| found.parts) {
-            let secret = found(part.environment);
-            let secret = secret.map(|(variable, value)| (variable, Sensitive::from(value)));
-            self.given.environment.extend(secret);
+        for credential in api.credentials {
+            for part in credential.parts {
+                let secret = found(part.environment);
+                let secret = secret.map(|(variable, value)| (variable, Sensitive::from(value)));
+                self.given.environment.extend(secret);
+            }
         }
         self
     }
@@ -173,19 +175,16 @@ impl<M: Mode> ClientBuilder<M> {
                 .find(|(variable, _)| Some(*variable) == name)
                 .map(|(_, value)| value.clone())
         };
-        let base_url = self
-            .base_url
-            .clone()
-            .or_else(|| found(api.base_url_environment));
+        let base_url = self.base_url.or_else(|| found(api.base_url_environment));
         let base_url = base_url.as_deref().unwrap_or(api.base_url);
         let base_url =
             BaseUrl::parse(base_url, self.settings.allow_insecure_http).map_err(error)?;
         let credentials = Credentials::choose(api, &self.given)?;
-        let client_parameters = api.client_parameters.iter().zip(&self.client_parameters);
-        let client_parameters = client_parameters
-            .map(|(known, set)| set.clone().or_else(|| found(known.environment)))
-            .map(|value| value.map(|value| value.trim().to_owned()))
-            .collect();
+        let mut client_parameters = Vec::new();
+        for (known, set) in api.client_parameters.iter().zip(self.client_parameters) {
+            let value = set.or_else(|| found(known.environment));
+            client_parameters.push(value.map(|value| value.trim().to_owned()));
+        }
         let transport = match self.transport {
             Some(transport) => transport,
             None => M::default_transport(base_url.origin.is_loopback())

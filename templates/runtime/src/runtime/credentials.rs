@@ -74,19 +74,21 @@ fn from_environment(
     };
     let mut incomplete = None;
     for credential in api.credentials {
-        let variables = credential.parts.iter().map(|part| part.environment);
-        let values: Vec<_> = variables.map(|name| name.and_then(value)).collect();
-        if !values.is_empty() && values.iter().all(Option::is_some) {
-            return Ok(Some((credential, values.into_iter().flatten().collect())));
+        let mut values = Vec::new();
+        let mut lacks = None;
+        for part in credential.parts {
+            match part.environment.and_then(value) {
+                Some(value) => values.push(value),
+                None => lacks = lacks.or(Some((credential, part))),
+            }
         }
-        if values.iter().any(Option::is_some) {
-            let lacks = credential
-                .parts
-                .iter()
-                .zip(&values)
-                .find(|(_, value)| value.is_none());
-            incomplete = incomplete.or(lacks.map(|(part, _)| (credential, part)));
+        if values.is_empty() {
+            continue;
         }
+        if lacks.is_none() {
+            return Ok(Some((credential, values)));
+        }
+        incomplete = incomplete.or(lacks);
     }
     match incomplete {
         Some((credential, part)) => Err(format!(
@@ -101,29 +103,19 @@ fn from_environment(
 
 /// Says how a credential can be given.
 pub(crate) fn missing(api: &Api) -> String {
-    let setters: Vec<String> = api
-        .credentials
-        .iter()
-        .map(|credential| {
-            format!(
-                "`.{}({})`",
-                credential.name,
-                vec![".."; credential.parts.len()].join(", ")
-            )
-        })
-        .collect();
-    let variables: Vec<String> = api
-        .credentials
-        .iter()
-        .filter_map(|credential| {
-            let names: Option<Vec<_>> = credential
-                .parts
-                .iter()
-                .map(|part| part.environment)
-                .collect();
-            names.map(|names| names.join(" and "))
-        })
-        .collect();
+    let mut setters = Vec::new();
+    let mut variables = Vec::new();
+    for credential in api.credentials {
+        let values = vec![".."; credential.parts.len()].join(", ");
+        setters.push(format!("`.{}({values})`", credential.name));
+        let mut names = Vec::new();
+        for part in credential.parts {
+            names.extend(part.environment);
+        }
+        if names.len() == credential.parts.len() {
+            variables.push(names.join(" and "));
+        }
+    }
     let mut message = format!(
         "no credentials: call {} on the client builder",
         setters.join(" or ")

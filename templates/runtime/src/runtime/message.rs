@@ -103,14 +103,13 @@ impl ApiMessage {
         secrets: Secrets<'_>,
     ) -> Vec<Self> {
         let key = envelope.map_or("errors", |envelope| envelope.errors);
-        let candidates = [body.get(key), body.get("error"), Some(body)];
-        let mut found = candidates
-            .into_iter()
-            .flatten()
-            .map(|value| Self::read_list(value, secrets));
-        found
-            .find(|messages| !messages.is_empty())
-            .unwrap_or_default()
+        let under = |key| {
+            let messages = Self::read_list(body.get(key)?, secrets);
+            (!messages.is_empty()).then_some(messages)
+        };
+        under(key)
+            .or_else(|| under("error"))
+            .unwrap_or_else(|| Self::read_list(body, secrets))
     }
 }
 

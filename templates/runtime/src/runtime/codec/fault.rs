@@ -115,12 +115,9 @@ pub(super) fn push_field(path: &mut String, name: &str) {
     }
     path.push_str("[\"");
     let mut characters = name.chars();
-    path.extend(
-        characters
-            .by_ref()
-            .take(NAME_LIMIT)
-            .flat_map(char::escape_debug),
-    );
+    for character in characters.by_ref().take(NAME_LIMIT) {
+        path.extend(character.escape_debug());
+    }
     path.push_str(if characters.next().is_some() {
         "…\"]"
     } else {

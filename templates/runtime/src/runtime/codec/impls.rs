@@ -173,7 +173,10 @@ impl<T: Encode> List for Vec<T> {
     }
 
     fn each(&self, visit: &mut dyn FnMut(&dyn Encode) -> ControlFlow<()>) -> ControlFlow<()> {
-        self.iter().try_for_each(|item| visit(item))
+        for item in self {
+            visit(item)?;
+        }
+        ControlFlow::Continue(())
     }
 }
 
@@ -216,8 +219,10 @@ impl<T: Decode> Decode for BTreeMap<String, T> {
 
 impl Object for Map<String, Value> {
     fn entries(&self, entries: &mut Entries<'_>) -> ControlFlow<()> {
-        self.iter()
-            .try_for_each(|(key, value)| entries.field(key, value))
+        for (key, value) in self {
+            entries.field(key, value)?;
+        }
+        ControlFlow::Continue(())
     }
 }
 

@@ -188,7 +188,12 @@ fn has_item_twice(list: &dyn List) -> bool {
 /// The same value with the members of its objects in the order of their names, whatever order maps keep in this build.
 fn in_order(value: Value) -> Value {
     match value {
-        Value::Array(items) => items.into_iter().map(in_order).collect(),
+        Value::Array(mut items) => {
+            for item in &mut items {
+                *item = in_order(item.take());
+            }
+            Value::Array(items)
+        }
         Value::Object(members) => {
             let mut sorted = BTreeMap::new();
             for (name, value) in members {

@@ -140,12 +140,9 @@ fn needs_escape(text: &str) -> bool {
     let bytes = text.as_bytes();
     match bytes.last_chunk() {
         // The last eight may overlap those before.
-        Some(last) => bytes
-            .as_chunks()
-            .0
-            .iter()
-            .chain([last])
-            .any(|bytes| any_escape(*bytes)),
+        Some(last) => {
+            any_escape(*last) || bytes.as_chunks().0.iter().any(|bytes| any_escape(*bytes))
+        }
         None => bytes
             .iter()
             .any(|&byte| byte < b' ' || byte == b'"' || byte == b'\\'),

@@ -262,6 +262,7 @@ fn credentials_go_where_the_operation_wants_them() {
 }
 
 #[test]
+#[cfg_attr(miri, ignore = "a text this long takes an interpreter minutes")]
 fn an_address_that_is_too_long_is_refused() {
     let config = config(client());
     let mut draft = Draft::new(&PLAIN);

@@ -162,26 +162,29 @@ fn describe(error: &(dyn Error + 'static)) -> String {
 }
 
 /// Everything in an error that is an error, inner ones of I/O errors too, which `source` passes over.
-fn causes<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
-    std::iter::successors(Some(error), |&error| {
-        match error.downcast_ref().map(io::Error::get_ref) {
+fn causes<'a>(error: &'a (dyn Error + 'static)) -> Vec<&'a (dyn Error + 'static)> {
+    let mut found = Vec::new();
+    let mut next = Some(error);
+    while let Some(error) = next {
+        found.push(error);
+        next = match error.downcast_ref().map(io::Error::get_ref) {
             Some(Some(inner)) => Some(inner),
             _ => error.source(),
-        }
-    })
+        };
+    }
+    found
 }
 
 /// Whether the server is there, but TLS with it is not possible, so that trying again is of no use.
 fn is_tls(error: &(dyn Error + 'static)) -> bool {
-    if let Some(error) = causes(error)
-        .filter_map(<dyn Error>::downcast_ref::<io::Error>)
-        .last()
-    {
+    let causes = causes(error);
+    let mut from_the_last = causes.iter().rev();
+    if let Some(error) = from_the_last.find_map(|cause| cause.downcast_ref::<io::Error>()) {
         // That is what rustls calls everything that is wrong with what the server says; the rest is the network's.
         return error.kind() == io::ErrorKind::InvalidData;
     }
     // The system's own library says it in words alone.
-    causes(error).any(|cause| {
+    causes.iter().any(|cause| {
         let text = cause.to_string().to_ascii_lowercase();
         ["certificate", "ssl", "tls"]
             .iter()
@@ -192,7 +195,8 @@ fn is_tls(error: &(dyn Error + 'static)) -> bool {
 /// Whether no server can have acted although there was a connection.
 fn is_unsent(error: &(dyn Error + 'static)) -> bool {
     // The layers below keep their types to themselves; should their words change, the request counts as sent.
-    causes(error).map(ToString::to_string).any(|text| {
+    causes(error).iter().any(|cause| {
+        let text = cause.to_string();
         // The connection was closed before the request was written to it.
         text == "client error (Canceled)"
             // HTTP/2: the server says that it has not looked at the request.

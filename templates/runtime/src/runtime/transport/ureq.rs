@@ -5,6 +5,10 @@ use std::time::Duration;
 
 use http::Method;
 use ureq::tls::{RootCerts, TlsConfig, TlsProvider};
+use ureq::unversioned::resolver::DefaultResolver;
+use ureq::unversioned::transport::{
+    Buffers, ConnectionDetails, Connector, DefaultConnector, NextTimeout, Transport,
+};
 use ureq::{Agent, BodyReader};
 
 use super::{BlockingTransport, Body, TransportError, TransportPhase};
@@ -40,12 +44,17 @@ impl UreqTransport {
         if loopback {
             config = config.proxy(None);
         }
-        Self(config.build().new_agent())
+        let connector = DefaultConnector::new().chain(Strict(()));
+        let resolver = DefaultResolver::default();
+        Self(Agent::with_parts(config.build(), connector, resolver))
     }
 }
 
 /// Takes an agent with settings of its own, such as a proxy or a certificate. It must have been built with
 /// `http_status_as_error(false)`, `max_redirects(0)` and `max_redirects_will_error(false)`.
+///
+/// Unlike the transport of [`UreqTransport::new`], such an agent takes a broken connection for the end of a body that
+/// announced no length and is not chunked, so that a cut download of that kind goes unnoticed.
 impl From<Agent> for UreqTransport {
     fn from(agent: Agent) -> Self {
         Self(agent)
@@ -74,6 +83,56 @@ impl BlockingTransport for UreqTransport {
         };
         let response = response.map_err(|error| explain(&error))?;
         Ok(response.map(|body| -> Box<dyn Read + Send> { Box::new(Reader(body.into_reader())) }))
+    }
+}
+
+/// Connections that say when they are broken: ureq takes some of these errors for the end of a body without a length.
+#[derive(Debug)]
+struct Strict<T>(T);
+
+impl<T: Transport> Connector<T> for Strict<()> {
+    type Out = Strict<T>;
+
+    fn connect(
+        &self,
+        _: &ConnectionDetails<'_>,
+        below: Option<T>,
+    ) -> Result<Option<Self::Out>, ureq::Error> {
+        Ok(below.map(Strict))
+    }
+}
+
+impl<T: Transport> Transport for Strict<T> {
+    fn buffers(&mut self) -> &mut dyn Buffers {
+        self.0.buffers()
+    }
+
+    fn transmit_output(&mut self, amount: usize, timeout: NextTimeout) -> Result<(), ureq::Error> {
+        self.0.transmit_output(amount, timeout)
+    }
+
+    fn await_input(&mut self, timeout: NextTimeout) -> Result<bool, ureq::Error> {
+        use io::ErrorKind::{ConnectionAborted, ConnectionReset, UnexpectedEof};
+
+        self.0.await_input(timeout).map_err(|error| match error {
+            ureq::Error::Io(error)
+                if matches!(
+                    error.kind(),
+                    ConnectionAborted | ConnectionReset | UnexpectedEof
+                ) =>
+            {
+                ureq::Error::Io(io::Error::other(error))
+            }
+            error => error,
+        })
+    }
+
+    fn is_open(&mut self) -> bool {
+        self.0.is_open()
+    }
+
+    fn is_tls(&self) -> bool {
+        self.0.is_tls()
     }
 }
 
