@@ -36,12 +36,19 @@
 //! - `CLOUDFLARE_ACCOUNT_ID`: `account_id`
 //! - `CLOUDFLARE_BASE_URL`: the address, instead of <https://api.cloudflare.com/client/v4>
 //!
+//! # More
+//!
+//! - [`guide`]: chapters on errors, retries, secrets, testing and more
+//! - [`transport`]: how requests are sent, and how to send them in another way
+//! - [`extensions`]: what was written by hand for this API, beside the calls of its document
+//!
 //! # Features
 //!
 //! - `rustls` (default): the async client over `reqwest`, with TLS by `rustls`
 //! - `native-tls`: TLS by the system's library
 //! - `blocking`: the same calls without `async`, over `ureq`; with `default-features = false`, no async
 //!   runtime is built
+//! - `tower`: any `tower::Service` as a transport
 //! - `tracing`: a span for every call and an event for every attempt
 //!
 //! # The API
@@ -101,6 +108,8 @@
 
 mod api;
 mod client;
+pub mod extensions;
+pub mod guide;
 pub mod resources;
 #[allow(
     dead_code,
@@ -121,11 +130,17 @@ pub use runtime::{
     UnknownFields,
 };
 
-/// What sends a request and brings the answer: the traits to implement for a transport of your own.
+#[doc = include_str!("guide/transport.md")]
 pub mod transport {
     #[cfg(feature = "blocking")]
     pub use crate::runtime::{BlockingTransport, UreqTransport};
     #[cfg(any(feature = "rustls", feature = "native-tls"))]
     pub use crate::runtime::ReqwestTransport;
+    #[cfg(feature = "tower")]
+    pub use crate::runtime::TowerTransport;
     pub use crate::runtime::{Body, BoxFuture, Transport, TransportError, TransportPhase};
 }
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct ReadMe;

@@ -6,6 +6,7 @@
 pub mod config;
 pub mod diag;
 mod emit;
+pub mod extension;
 pub mod ir;
 mod lower;
 mod names;
@@ -21,38 +22,89 @@ pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Makes a client crate of a document, with a configuration or without.
 ///
-/// When the diagnostics hold an error there are no files; warnings say what was approximated, and how.
+/// When the diagnostics hold an error there are no files; warnings say what was approximated, and how. Hand-written files
+/// that the configuration asks for are left out: see [`generate_with`].
 pub fn generate(document: &Source, config: Option<&Source>) -> (Files, Vec<Diagnostic>) {
+    generate_with(document, config, &[])
+}
+
+/// Makes a client crate as [`generate`] does, with the files of the folder that [`extension::folder`] finds in the
+/// configuration, each under its path.
+pub fn generate_with(
+    document: &Source,
+    config: Option<&Source>,
+    extensions: &[Source],
+) -> (Files, Vec<Diagnostic>) {
+    generate_from(Inputs {
+        document,
+        config,
+        extensions,
+        load: None,
+    })
+}
+
+/// All that a crate can be made of.
+pub struct Inputs<'a> {
+    /// The document.
+    pub document: &'a Source,
+    /// The configuration.
+    pub config: Option<&'a Source>,
+    /// The files of the folder that [`extension::folder`] finds in the configuration, each under its path.
+    pub extensions: &'a [Source],
+    /// Fetches the other files that the document refers to; without it, such references are warnings.
+    pub load: Option<&'a mut openapi::Load<'a>>,
+}
+
+/// Makes a client crate as [`generate`] does, of all that there is.
+pub fn generate_from(inputs: Inputs<'_>) -> (Files, Vec<Diagnostic>) {
+    let Inputs {
+        document,
+        config,
+        extensions,
+        load,
+    } = inputs;
     let mut diagnostics = Vec::new();
-    let files = lower(document, config, &mut diagnostics).and_then(|(api, config)| {
+    let extensions = extension::sort(extensions, config, &mut diagnostics);
+    let files = lower(document, config, load, &mut diagnostics).and_then(|(api, config)| {
         let names = names::decide(&api, &config, &mut diagnostics);
         config.report_unused(&mut diagnostics);
-        emit::emit(&api, &names)
+        if diagnostics.iter().any(Diagnostic::is_error) {
+            // What an error stands for may be no Rust at all.
+            return None;
+        }
+        emit::emit(&api, &names, &extensions)
             .map_err(|fault| diagnostics.push(own_fault(document, &fault)))
             .ok()
     });
-    let is_sound = diagnostics
-        .iter()
-        .all(|diagnostic| diagnostic.severity != Severity::Error);
-    (files.filter(|_| is_sound).unwrap_or_default(), diagnostics)
+    (files.unwrap_or_default(), diagnostics)
 }
 
 /// Reads a document into the IR, for what needs the API and no code.
 pub fn describe(document: &Source, config: Option<&Source>) -> (Option<Api>, Vec<Diagnostic>) {
+    describe_with(document, config, None)
+}
+
+/// Reads a document into the IR as [`describe`] does, with the files that it refers to.
+pub fn describe_with(
+    document: &Source,
+    config: Option<&Source>,
+    load: Option<&mut openapi::Load<'_>>,
+) -> (Option<Api>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let api = lower(document, config, &mut diagnostics).map(|(api, _)| api);
+    let api = lower(document, config, load, &mut diagnostics).map(|(api, _)| api);
     (api, diagnostics)
 }
 
 fn lower(
     document: &Source,
     config: Option<&Source>,
+    load: Option<&mut openapi::Load<'_>>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<(Api, config::Config)> {
     let config = config
         .map(|source| config::read(source, diagnostics))
         .unwrap_or_default();
-    let document = openapi::read(document, diagnostics)?;
+    let document = openapi::read(document, load, diagnostics)?;
     let api = lower::lower(&document, &config, diagnostics);
     Some((api, config))
 }

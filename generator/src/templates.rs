@@ -70,6 +70,7 @@ pub const RUNTIME: &[(&str, &str)] = files!(
     "transport/mod.rs",
     "transport/nowhere.rs",
     "transport/reqwest.rs",
+    "transport/tower.rs",
     "transport/ureq.rs",
     "url.rs",
     "url/tests.rs",
@@ -77,6 +78,25 @@ pub const RUNTIME: &[(&str, &str)] = files!(
 
 /// The files around the code, with names in double braces to be filled in.
 pub const CRATE: &[(&str, &str)] = files!("crate": "Cargo.toml", "README.md", "rustfmt.toml");
+
+/// The guide: `NAME.md` is a chapter, and `NAME.call.md` and `NAME.list.md` are the parts that show a call and a list, for
+/// an API that has one. In double braces stands what `emit::guide` fills in.
+pub const GUIDE: &[(&str, &str)] = files!(
+    "crate/guide":
+    "errors.md",
+    "errors.call.md",
+    "extending.call.md",
+    "pagination.list.md",
+    "retries.md",
+    "retries.call.md",
+    "secrets.md",
+    "testing.md",
+    "testing.call.md",
+    "transport.md",
+);
+
+/// A transport for the guide's examples, which keep it out of sight.
+pub const MEMORY: &str = include_str!("../../templates/crate/guide/memory.rs");
 
 /// The licences, which the output shares with this project.
 pub const LICENCES: &[(&str, &str)] = files!("..": "LICENSE-APACHE", "LICENSE-MIT");

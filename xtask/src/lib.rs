@@ -3,6 +3,7 @@
 pub mod command;
 pub mod corpus;
 pub mod failure;
+pub mod loader;
 pub mod output;
 pub mod report;
 pub mod terminal;

@@ -5,7 +5,7 @@ use http::{HeaderName, HeaderValue, header};
 use secrecy::zeroize::Zeroizing;
 
 use super::api::{Api, Credential, Place};
-use super::url::push_encoded;
+use super::url::push_pair;
 use super::{Error, ErrorKind, Sensitive, base64};
 
 /// A credential in the form in which it is sent.
@@ -198,15 +198,6 @@ impl Credentials {
             )),
         }
     }
-}
-
-fn push_pair(pairs: &mut String, separator: &str, name: &str, value: &str) {
-    if !pairs.is_empty() {
-        pairs.push_str(separator);
-    }
-    push_encoded(pairs, name);
-    pairs.push('=');
-    push_encoded(pairs, value);
 }
 
 #[cfg(test)]

@@ -48,7 +48,9 @@ impl Cursor {
         let count = i64::try_from(count).unwrap_or(i64::MAX);
         let current = self.asked.or(info.page).unwrap_or(1);
         let per_page = info.per_page.or(self.per_page).filter(|most| *most > 0);
-        let last = info.total_pages.is_some_and(|pages| current >= pages);
+        // A number that cannot be, given that there is a page, says nothing.
+        let total = info.total_pages.filter(|pages| *pages > 0);
+        let last = total.is_some_and(|pages| current >= pages);
         let short = count == 0 || per_page.is_some_and(|most| count < most);
         let other = info.page.is_some_and(|page| page != current);
         let after_the_end = self.started && (count == 0 || other);

@@ -8,7 +8,7 @@ use super::cursor::Cursor;
 use super::operation::{Location, Operation, Parameter, Security};
 use super::session::Config;
 use super::settings::Options;
-use super::url::{is_dots, push_encoded};
+use super::url::{is_dots, push_pair};
 use super::{
     Encode, Error, ErrorKind, Rules, Sensitive, check, credentials, headers, style, to_json,
 };
@@ -189,12 +189,7 @@ impl Draft {
 
     /// Appends a pair to the query.
     pub(crate) fn query(&mut self, name: &str, value: &str) {
-        if !self.query.is_empty() {
-            self.query.push('&');
-        }
-        push_encoded(&mut self.query, name);
-        self.query.push('=');
-        push_encoded(&mut self.query, value);
+        push_pair(&mut self.query, "&", name, value);
     }
 
     /// Fills in what the client knows, and tells what is wrong.

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::api::{Api, Envelope};
 use super::operation::Operation;
 use super::scrub::Secrets;
-use super::{ApiMessage, Error, ErrorKind, Fault, Input, PageInfo, read_json};
+use super::{ApiMessage, Error, ErrorKind, Fault, Input, PageInfo, from_json, read_json};
 
 /// An answer, as it came.
 #[cfg_attr(test, derive(Debug))]
@@ -157,7 +157,7 @@ impl<'a> Reader<'a> {
     /// The error of an answer whose status says that it is one.
     pub(crate) fn status_error(self) -> Error {
         let status = self.answer.status;
-        let body: Option<Value> = serde_json::from_slice(&self.answer.body).ok();
+        let body: Option<Value> = from_json(&self.answer.body).ok();
         let envelope = self.envelope();
         let errors = body
             .map(|body| ApiMessage::find(&body, envelope, self.secrets))

@@ -49,6 +49,8 @@ pub enum ErrorKind {
     Decode,
     /// The answer is larger than the client accepts.
     BodyTooLarge,
+    /// What the answers say is there is not what the call needs, such as exactly one of a kind. Nothing was changed.
+    Precondition,
 }
 
 impl Error {

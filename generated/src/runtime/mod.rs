@@ -58,6 +58,8 @@ pub use session::Session;
 pub use stream::{Items, Pages};
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 pub use transport::ReqwestTransport;
+#[cfg(feature = "tower")]
+pub use transport::TowerTransport;
 #[cfg(feature = "blocking")]
 pub use transport::{BlockingTransport, UreqTransport};
 pub use transport::{Body, BoxFuture, Transport, TransportError, TransportPhase};

@@ -26,6 +26,8 @@ pub(crate) struct Config {
     /// In the order of [`Api::client_parameters`].
     pub(crate) client_parameters: Vec<Option<String>>,
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
+    /// Escaped pairs, joined by `&`.
+    pub(crate) query: String,
     pub(crate) settings: Settings,
 }
 

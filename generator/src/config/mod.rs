@@ -34,6 +34,11 @@ pub struct Config {
     /// `sensitive`: members, as `Type.member` with the names of the document, that must not be shown, in addition to
     /// those the document marks with `writeOnly`, `format: password` or `x-sensitive`.
     pub sensitive: IndexMap<String, Entry<()>>,
+    /// `extensions`: a folder of hand-written files that become part of the crate; a relative path starts at the folder
+    /// of this file. `NAME.rs` becomes the module `extensions::NAME`, and `NAME.md` a chapter of the guide or, where the
+    /// guide has a chapter of that name, its continuation. Modules are copied as they are; in a chapter, `{{client}}` and
+    /// `{{memory}}` on lines of their own are a builder that lacks a transport and the transport of the guide's examples.
+    pub extensions: Option<Entry<String>>,
 }
 
 /// `package`: what the emitted `Cargo.toml` says.
@@ -128,6 +133,7 @@ pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Config {
             .into_iter()
             .map(|entry| (entry.value.clone(), entry.map(drop)))
             .collect(),
+        extensions: root.text_entry("extensions"),
     };
     root.finish();
     diagnostics.append(&mut findings.into_inner());

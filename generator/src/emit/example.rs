@@ -34,15 +34,36 @@ impl<'a> Example<'a> {
     }
 
     /// The lines of a doctest that makes a call.
-    pub fn call(mut self, id: OperationId) -> Vec<String> {
-        let Some(operation) = self.api.operation(id) else {
+    pub fn call(self, id: OperationId) -> Vec<String> {
+        let library = ident(&self.api.package.library());
+        self.whole(id)
+            .map(|(imports, body)| doctest(&library, &imports, &body))
+            .unwrap_or_default()
+    }
+
+    /// The lines of a program that makes a call, for readers that have no way to hide a part of it.
+    pub fn program(self, id: OperationId) -> Vec<String> {
+        let library = ident(&self.api.package.library());
+        let Some((imports, body)) = self.whole(id) else {
             return Vec::new();
         };
-        let path = self.resource_path(operation);
-        let method = ident(&self.names.operation(id).method);
-        let arguments = self.arguments(operation);
-        let setters = self.setters(id, operation);
-        let call = quote!(client #path.#method(#(#arguments),*) #setters.await?);
+        let main = quote! {
+            #[tokio::main]
+            async fn main() -> Result<(), #library::Error> { #body Ok(()) }
+        };
+        let code = format!("{}\n{}", printed(&imports), printed(&main));
+        let fence = |fence: &str| std::iter::once(fence.to_owned());
+        fence("```rust,no_run")
+            .chain(code.lines().map(str::to_owned))
+            .chain(fence("```"))
+            .collect()
+    }
+
+    /// The imports of an example that makes a call, and the rest of it.
+    fn whole(mut self, id: OperationId) -> Option<(TokenStream, TokenStream)> {
+        let operation = self.api.operation(id)?;
+        let call = self.request(id, operation);
+        let call = quote!(#call.await?);
         let ending = match &operation.answer.content {
             AnswerContent::Nothing => quote!(#call;),
             AnswerContent::Value(ty) => {
@@ -60,11 +81,33 @@ impl<'a> Example<'a> {
             let used = self.used.iter().map(|name| ident(name));
             quote!(use #library::{Client, types::{#(#used),*}};)
         };
-        doctest(
-            &library,
-            &quote!(#imports),
-            &quote!(let client = Client::from_env()?; #ending),
-        )
+        Some((imports, quote!(let client = Client::from_env()?; #ending)))
+    }
+
+    /// The import of the types that a request of `client` needs, if it needs any, and a statement made of the request.
+    pub fn part(
+        mut self,
+        id: OperationId,
+        make: impl FnOnce(TokenStream) -> TokenStream,
+    ) -> Option<(String, String)> {
+        let request = self.request(id, self.api.operation(id)?);
+        let library = ident(&self.api.package.library());
+        let used: Vec<_> = self.used.iter().map(|name| ident(name)).collect();
+        let import = if used.is_empty() {
+            String::new()
+        } else {
+            printed(&quote!(use #library::types::{#(#used),*};))
+        };
+        Some((import, statement(&make(request))))
+    }
+
+    /// The request of an operation, from `client` on.
+    fn request(&mut self, id: OperationId, operation: &Operation) -> TokenStream {
+        let path = self.resource_path(operation);
+        let method = ident(&self.names.operation(id).method);
+        let arguments = self.arguments(operation);
+        let setters = self.setters(id, operation);
+        quote!(client #path.#method(#(#arguments),*) #setters)
     }
 
     /// What an example calls the answer, and how it prints it.
@@ -310,6 +353,13 @@ pub fn doctest(
     }
     lines.push("```".to_owned());
     lines
+}
+
+/// A statement as it stands in an example.
+pub fn statement(tokens: &TokenStream) -> String {
+    let printed = printed(&quote!(fn frame() { #tokens }));
+    let lines = printed.lines().filter_map(|line| line.strip_prefix("    "));
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 fn printed(items: &TokenStream) -> String {

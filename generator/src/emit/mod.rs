@@ -5,6 +5,7 @@ mod docs;
 mod enumeration;
 mod example;
 mod file;
+mod guide;
 mod imports;
 mod object;
 mod operation;
@@ -21,6 +22,7 @@ use std::collections::BTreeMap;
 
 use file::File;
 
+use crate::extension::Extensions;
 use crate::ir::Api;
 use crate::names::Names;
 
@@ -28,12 +30,13 @@ use crate::names::Names;
 pub type Files = BTreeMap<String, String>;
 
 /// Emits the whole crate; the error is a fault of this crate, not of the document.
-pub fn emit(api: &Api, names: &Names) -> Result<Files, String> {
+pub fn emit(api: &Api, names: &Names, extensions: &Extensions) -> Result<Files, String> {
     let mut out = Emitted::default();
     types::emit(api, names, &mut out);
     resource::emit(api, names, &mut out);
     client::emit(api, names, &mut out);
-    package::emit(api, names, &mut out);
+    package::emit(api, names, extensions, &mut out);
+    guide::emit(api, names, extensions, &mut out);
     match out.fault {
         None => Ok(out.files),
         Some(fault) => Err(fault),

@@ -7,13 +7,16 @@ use super::client::environment;
 use super::example::Example;
 use super::file::File;
 use super::prose;
+use super::rust::ident;
+use crate::extension::Extensions;
 use crate::ir::{Api, OperationId};
 use crate::names::Names;
 use crate::templates;
 
 /// Emits everything that is not made item by item.
-pub fn emit(api: &Api, names: &Names, out: &mut Emitted) {
-    out.rust("src/lib.rs", root(api, names));
+pub fn emit(api: &Api, names: &Names, extensions: &Extensions, out: &mut Emitted) {
+    out.rust("src/lib.rs", root(api, names, extensions));
+    self::extensions(extensions, out);
     for (path, text) in templates::RUNTIME {
         out.text(&format!("src/runtime/{path}"), (*text).to_owned());
     }
@@ -36,7 +39,7 @@ fn fill(template: &str, api: &Api, names: &Names) -> String {
         ("title", prose::one_line(&api.title)),
         ("document", package.source.clone()),
         ("environment", environment(api).join("\n")),
-        ("example", example(api, names).join("\n")),
+        ("example", program(api, names).join("\n")),
     ];
     values
         .iter()
@@ -52,20 +55,41 @@ fn toml_text(text: &str) -> String {
         .replace('"', "\\\"")
 }
 
-/// The example that stands first in the documentation.
-fn example(api: &Api, names: &Names) -> Vec<String> {
+/// The call that the documentation shows first.
+fn shown(api: &Api) -> OperationId {
     let shown = api
         .operations
         .iter()
         .position(|operation| api.package.example.is_some() && operation.id == api.package.example);
-    if api.operations.is_empty() {
-        Vec::new()
-    } else {
-        Example::new(api, names).call(OperationId(shown.unwrap_or(0)))
-    }
+    OperationId(shown.unwrap_or(0))
 }
 
-fn root(api: &Api, names: &Names) -> File {
+/// The example that stands first in the documentation.
+fn example(api: &Api, names: &Names) -> Vec<String> {
+    Example::new(api, names).call(shown(api))
+}
+
+/// The same for the read-me.
+fn program(api: &Api, names: &Names) -> Vec<String> {
+    Example::new(api, names).program(shown(api))
+}
+
+/// The modules that were written by hand for this API.
+fn extensions(extensions: &Extensions, out: &mut Emitted) {
+    if extensions.modules.is_empty() {
+        return;
+    }
+    let mut file =
+        File::new("What was written by hand for this API, beside the calls of its document.");
+    for (name, text) in &extensions.modules {
+        out.text(&format!("src/extensions/{name}.rs"), text.clone());
+        let name = ident(name);
+        file.push(quote!(pub mod #name;));
+    }
+    out.rust("src/extensions/mod.rs", file);
+}
+
+fn root(api: &Api, names: &Names, extensions: &Extensions) -> File {
     let mut lines = prose::paragraph(&format!(
         "{}.",
         prose::one_line(&api.package.description).trim_end_matches('.')
@@ -83,6 +107,7 @@ fn root(api: &Api, names: &Names) -> File {
         block.extend(environment(api));
         block
     });
+    section("More", more(extensions));
     section("Features", features());
     section(
         "The API",
@@ -111,9 +136,16 @@ fn root(api: &Api, names: &Names) -> File {
             reason = "names, prose and the number of parameters are the document's"
         )]
     });
+    let extensions = (!extensions.modules.is_empty()).then(|| {
+        quote!(
+            pub mod extensions;
+        )
+    });
     file.push(quote! {
         mod api;
         mod client;
+        #extensions
+        pub mod guide;
         pub mod resources;
         #[allow(dead_code, unused_imports, reason = "every client has the whole runtime, and needs a part of it")]
         mod runtime;
@@ -131,16 +163,34 @@ fn root(api: &Api, names: &Names) -> File {
         };
     });
     file.push(quote! {
-        #[doc = " What sends a request and brings the answer: the traits to implement for a transport of your own."]
+        #[doc = include_str!("guide/transport.md")]
         pub mod transport {
             #[cfg(feature = "blocking")]
             pub use crate::runtime::{BlockingTransport, UreqTransport};
             #[cfg(any(feature = "rustls", feature = "native-tls"))]
             pub use crate::runtime::ReqwestTransport;
+            #[cfg(feature = "tower")]
+            pub use crate::runtime::TowerTransport;
             pub use crate::runtime::{Body, BoxFuture, Transport, TransportError, TransportPhase};
         }
     });
+    file.push(quote! {
+        #[cfg(doctest)]
+        #[doc = include_str!("../README.md")]
+        struct ReadMe;
+    });
     file
+}
+
+fn more(extensions: &Extensions) -> Vec<String> {
+    let mut items = vec![
+        "[`guide`]: chapters on errors, retries, secrets, testing and more",
+        "[`transport`]: how requests are sent, and how to send them in another way",
+    ];
+    if !extensions.modules.is_empty() {
+        items.push("[`extensions`]: what was written by hand for this API, beside the calls of its document");
+    }
+    items.iter().flat_map(|text| prose::item(text)).collect()
 }
 
 fn features() -> Vec<String> {
@@ -148,6 +198,7 @@ fn features() -> Vec<String> {
         "`rustls` (default): the async client over `reqwest`, with TLS by `rustls`",
         "`native-tls`: TLS by the system's library",
         "`blocking`: the same calls without `async`, over `ureq`; with `default-features = false`, no async runtime is built",
+        "`tower`: any `tower::Service` as a transport",
         "`tracing`: a span for every call and an event for every attempt",
     ]
     .iter()

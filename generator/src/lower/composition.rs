@@ -5,8 +5,12 @@ use openapiv3::{AdditionalProperties, Discriminator, ReferenceOr, Schema};
 
 use super::schema::docs;
 use super::{Component, Lowering};
+use crate::diag::Diagnostic;
 use crate::ir::{Bound, Docs, Slot, Value};
 use crate::openapi::{At, Facets, by_ref, lowered_schema};
+
+/// More schemas than any honest one is made of.
+const MOST_BASES: usize = 200;
 
 /// A schema that stands somewhere.
 pub type Located<'a> = (ReferenceOr<&'a Schema>, At);
@@ -134,6 +138,17 @@ impl<'a> Lowering<'a> {
         seen: &mut Vec<&'a str>,
         flat: &mut Flat<'a>,
     ) {
+        if seen.len() > MOST_BASES {
+            self.diagnostics.push(
+                Diagnostic::warning(
+                    "too-large",
+                    at.place(),
+                    "this schema is made of too many others",
+                )
+                .help("what comes after this one is left out"),
+            );
+            return;
+        }
         match self.resolver.schema(reference) {
             Some((_, ReferenceOr::Item(schema))) => {
                 self.collect(schema, &at.reference(reference), false, seen, flat);
@@ -147,7 +162,7 @@ impl<'a> Lowering<'a> {
             Some(_) => {}
             None => self
                 .diagnostics
-                .push(crate::openapi::dangling(reference, "schemas", at)),
+                .extend(crate::openapi::dangling(reference, "schemas", at)),
         }
     }
 }

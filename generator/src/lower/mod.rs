@@ -35,9 +35,12 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Vec<Diagnos
         diagnostics,
         types: Vec::new(),
         components: HashMap::new(),
+        depth: 0,
+        postponed: Vec::new(),
     };
     let mut api = lowering.api();
     lowering.operations(&mut api);
+    lowering.postponed();
     api.types = lowering.types;
     usage::mark(&mut api);
     direction::split(&mut api);
@@ -54,6 +57,10 @@ struct Lowering<'a> {
     types: Vec<TypeDef>,
     /// What each component schema came to. `Pending` while its own schema is being lowered.
     components: HashMap<String, Component>,
+    /// How many schemas the lowering is inside of.
+    depth: usize,
+    /// Components that were met too deep, by key, with the types that stand for them until they are lowered.
+    postponed: Vec<(String, TypeId)>,
 }
 
 /// What a component schema came to.
@@ -131,7 +138,7 @@ impl<'a> Lowering<'a> {
     }
 
     fn at(&self) -> At {
-        At::root(&self.document.source)
+        self.document.at()
     }
 
     fn define(&mut self, definition: TypeDef) -> TypeId {

@@ -7,9 +7,8 @@ use super::Lowering;
 use super::pagination::paged;
 use super::parameters::placeholders;
 use super::resources::{Prefix, Target, Tree};
-use super::responses::{example, json_content};
+use super::responses::json_content;
 use super::schema::Words;
-use crate::diag::Diagnostic;
 use crate::ir::{
     AnswerContent, Api, Body, ClientParameter, Docs, HttpMethod, Operation, OperationId, Parameter,
     TypeRef,
@@ -25,24 +24,23 @@ impl<'a> Lowering<'a> {
         let mut tree = Tree::default();
         for (path, item) in paths {
             let at = self.at().key("paths").key(path);
-            let ReferenceOr::Item(item) = item else {
-                self.diagnostics.push(
-                    Diagnostic::warning(
-                        "approximated",
-                        at.place(),
-                        "a path that is only a reference is left out",
-                    )
-                    .help("write the operations in place"),
-                );
-                continue;
+            let item = match item {
+                ReferenceOr::Item(item) => item,
+                ReferenceOr::Reference { reference } => {
+                    self.diagnostics
+                        .extend(crate::openapi::dangling(reference, "pathItems", &at));
+                    continue;
+                }
             };
+            // What stands behind a reference of the whole path is written elsewhere.
+            let written = |key: &str| at.reference(&format!("#{}", at.key(key).pointer()));
             for (method, operation) in operations_of(item) {
-                let at_operation = at.key(&method.as_str().to_ascii_lowercase());
+                let at_operation = written(&method.as_str().to_ascii_lowercase());
                 self.operation(
                     api,
                     &mut tree,
                     &prefix,
-                    (path, item, &at),
+                    (path, item, &written("parameters")),
                     (method, operation, &at_operation),
                 );
             }
@@ -54,11 +52,11 @@ impl<'a> Lowering<'a> {
         api: &mut Api,
         tree: &mut Tree,
         prefix: &Prefix,
-        (path, item, at_path): (&'a str, &'a PathItem, &At),
+        (path, item, at_shared): (&'a str, &'a PathItem, &At),
         (method, source, at): (HttpMethod, &'a Source, &At),
     ) {
         let words = words(source, method, path);
-        let shared = (item.parameters.as_slice(), at_path.key("parameters"));
+        let shared = (item.parameters.as_slice(), at_shared.clone());
         let own = (source.parameters.as_slice(), at.key("parameters"));
         let parameters = self.parameters(shared, own, path, &words);
         let body = self.body(source, at, &words);
@@ -142,7 +140,7 @@ impl<'a> Lowering<'a> {
             media_type: media_type.to_owned(),
             required: body.required,
             slot,
-            example: example(media),
+            example: self.example(media),
         })
     }
 

@@ -64,7 +64,9 @@ impl<'a> Lowering<'a> {
         if data.description.is_some() {
             slot.docs.description.clone_from(&data.description);
         }
-        slot.example = data.example.clone().or(slot.example);
+        let mut listed = data.examples.values();
+        let first = || listed.find_map(|example| self.resolver.example(example)?.value.clone());
+        slot.example = data.example.clone().or_else(first).or(slot.example);
         slot.deprecated |= data.deprecated.unwrap_or_default();
         let configured = self
             .config

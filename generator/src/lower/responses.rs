@@ -1,6 +1,6 @@
 //! Responses: what a success brings, and which failures the document lists.
 
-use openapiv3::{MediaType, ReferenceOr, Responses, StatusCode};
+use openapiv3::{MediaType, Responses, StatusCode};
 
 use super::Lowering;
 use super::schema::Words;
@@ -62,7 +62,7 @@ impl<'a> Lowering<'a> {
             status,
             docs,
             content,
-            example: example(media),
+            example: self.example(media),
         }
     }
 
@@ -87,6 +87,14 @@ impl<'a> Lowering<'a> {
             });
         }
         failures
+    }
+
+    /// A sample body: the one of the media type, or the first of several.
+    pub fn example(&self, media: &MediaType) -> Option<Value> {
+        let resolver = self.resolver;
+        let mut listed = media.examples.values();
+        let first = || listed.find_map(|example| resolver.example(example)?.value.clone());
+        media.example.clone().or_else(first)
     }
 
     /// Says that a media type is not carried yet.
@@ -119,16 +127,6 @@ fn is_json(media_type: &str) -> bool {
 
 fn is_success(status: &StatusCode) -> bool {
     matches!(status, StatusCode::Code(200..=299) | StatusCode::Range(2))
-}
-
-/// A sample body: the one of the media type, or the first of several.
-pub fn example(media: &MediaType) -> Option<Value> {
-    media.example.clone().or_else(|| {
-        media.examples.values().find_map(|example| match example {
-            ReferenceOr::Item(example) => example.value.clone(),
-            ReferenceOr::Reference { .. } => None,
-        })
-    })
 }
 
 fn some_text(text: &str) -> Option<String> {

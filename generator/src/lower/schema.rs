@@ -8,6 +8,9 @@ use crate::diag::Diagnostic;
 use crate::ir::{Bound, Docs, Integer, Number, Slot, TypeDef, TypeId, TypeKind, TypeRef};
 use crate::openapi::{At, by_ref};
 
+/// How many schemas the lowering may be inside of before a component waits its turn: each costs stack.
+const MOST_NESTED: usize = 60;
+
 /// The words that a type at this place is named after: the way from the nearest name in the document.
 pub type Words = Vec<String>;
 
@@ -24,7 +27,7 @@ impl<'a> Lowering<'a> {
     fn component(&mut self, reference: &str, at: &At) -> Slot {
         let Some((name, schema)) = self.resolver.schema(reference) else {
             self.diagnostics
-                .push(crate::openapi::dangling(reference, "schemas", at));
+                .extend(crate::openapi::dangling(reference, "schemas", at));
             return Slot::of(TypeRef::Json);
         };
         match self.components.get(&name) {
@@ -33,19 +36,45 @@ impl<'a> Lowering<'a> {
             Some(Component::Pending(None)) => return self.ring(name, at, reference),
             None => {}
         }
+        if self.depth >= MOST_NESTED {
+            let slot = self.ring(name.clone(), at, reference);
+            if let TypeRef::Named(id) = slot.ty {
+                self.postponed.push((name, id));
+            }
+            return slot;
+        }
         self.components
             .insert(name.clone(), Component::Pending(None));
-        let here = at.reference(reference);
+        self.define_component(&name, schema, &at.reference(reference))
+    }
+
+    fn define_component(&mut self, name: &str, schema: &'a ReferenceOr<Schema>, here: &At) -> Slot {
         let slot = match schema {
-            ReferenceOr::Reference { reference } => self.component(reference, &here),
+            ReferenceOr::Reference { reference } => self.component(reference, here),
             ReferenceOr::Item(schema) => {
-                self.inline(schema, &here, &vec![name.clone()], Some(&name))
+                self.inline(schema, here, &vec![name.to_owned()], Some(name))
             }
         };
-        let slot = self.close_ring(&name, slot);
+        let slot = self.close_ring(name, slot);
         self.components
-            .insert(name, Component::Done(Box::new(slot.clone())));
+            .insert(name.to_owned(), Component::Done(Box::new(slot.clone())));
         slot
+    }
+
+    /// Lowers the components that were met too deep: the types that stand for them then hold what they came to.
+    pub fn postponed(&mut self) {
+        while let Some((name, id)) = self.postponed.pop() {
+            let escaped = name.replace('~', "~0").replace('/', "~1");
+            let reference = format!("#/components/schemas/{escaped}");
+            let Some((_, schema)) = self.resolver.schema(&reference) else {
+                continue;
+            };
+            let here = self.at().reference(&reference);
+            let slot = self.define_component(&name, schema, &here);
+            if slot.ty != TypeRef::Named(id) {
+                self.fill(id, TypeKind::Wrapper(Box::new(slot)));
+            }
+        }
     }
 
     /// A schema without a type of its own that leads back to itself: it gets one.
@@ -100,7 +129,9 @@ impl<'a> Lowering<'a> {
     ) -> Slot {
         let flat = self.flatten(schema, at);
         if let Some(base) = flat.sole_base() {
+            self.depth += 1;
             let base = self.component(base, at);
+            self.depth -= 1;
             return flat.overlay(base);
         }
         self.slot_of_flat(&flat, at, words, component)
@@ -108,6 +139,19 @@ impl<'a> Lowering<'a> {
 
     /// The slot of a schema that has been merged with all it is made of.
     pub fn slot_of_flat(
+        &mut self,
+        flat: &Flat<'a>,
+        at: &At,
+        words: &Words,
+        component: Option<&str>,
+    ) -> Slot {
+        self.depth += 1;
+        let slot = self.slot_of(flat, at, words, component);
+        self.depth -= 1;
+        slot
+    }
+
+    fn slot_of(
         &mut self,
         flat: &Flat<'a>,
         at: &At,

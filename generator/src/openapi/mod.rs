@@ -4,18 +4,27 @@
 //! words of OpenAPI 3.0; only then does it reach `openapiv3`, which would otherwise lose or refuse parts of it.
 
 mod at;
+mod check;
 mod facets;
+mod link;
+mod model;
 mod normalize;
 mod refs;
+mod repair;
+mod scalar;
 mod tree;
 mod version;
 
 pub use at::At;
 pub use facets::{Facets, lowered_schema};
+pub use link::Load;
 pub use refs::{Resolver, by_ref, dangling};
 pub use tree::parse;
 
+use std::sync::Arc;
+
 use crate::diag::{Diagnostic, Source};
+use at::Origins;
 
 /// A document that is known to be sound.
 #[derive(Debug)]
@@ -24,18 +33,33 @@ pub struct Document {
     pub source: String,
     /// The document.
     pub model: openapiv3::OpenAPI,
+    origins: Arc<Origins>,
 }
 
-/// Reads a document; `None` when it holds an error, which is then among the diagnostics.
-pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Document> {
+impl Document {
+    /// The top of it; positions below know which parts come from elsewhere.
+    pub fn at(&self) -> At {
+        At::document(&self.source, Arc::clone(&self.origins))
+    }
+}
+
+/// Reads a document, and with `load` the files that it refers to; `None` when it holds an error, which is then among the
+/// diagnostics.
+pub fn read(
+    source: &Source,
+    load: Option<&mut Load<'_>>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Document> {
     let mut tree = tree::parse(source, diagnostics)?;
     let at = At::root(&source.name);
     version::check(&tree, &at, diagnostics)?;
-    normalize::document(&mut tree, &at, diagnostics);
+    let mut origins = link::link(&mut tree, source, load, diagnostics);
+    check::check(&mut tree, &at, &mut origins, diagnostics);
     match serde_json::from_value(tree) {
         Ok(model) => Some(Document {
             source: source.name.clone(),
             model,
+            origins: Arc::new(origins),
         }),
         Err(problem) => {
             diagnostics.push(

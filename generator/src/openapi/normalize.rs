@@ -1,7 +1,6 @@
-//! A tree of any OpenAPI 3.x rewritten in the words of 3.0, so that `openapiv3` neither refuses nor loses a part of it.
+//! The keywords of one schema of any OpenAPI 3.x in the words of 3.0, so that `openapiv3` loses no part of it.
 //!
-//! One walk over the whole document, driven by a table of what stands where. What 3.0 has no word for is kept under one
-//! extension of each schema, [`LOWERED`], which `openapiv3` carries along.
+//! What 3.0 has no word for is kept under one extension of the schema, [`LOWERED`], which `openapiv3` carries along.
 
 use serde_json::{Map, Value, json};
 
@@ -11,201 +10,135 @@ use crate::diag::Diagnostic;
 /// The extension under which a schema keeps what `openapiv3` has no place for, or would round.
 pub const LOWERED: &str = "x-lowered";
 
-/// What stands at a place of a document.
-#[derive(Clone, Copy)]
-enum Kind {
-    Document,
-    Components,
-    PathItem,
-    Operation,
-    Parameter,
-    Content,
-    MediaType,
-    Schema,
-    MapOf(&'static Self),
-    ListOf(&'static Self),
-}
+/// Keywords that constrain values in ways that no type does.
+const CONSTRAINTS: [&str; 7] = [
+    "if",
+    "contains",
+    "dependentRequired",
+    "dependentSchemas",
+    "dependencies",
+    "propertyNames",
+    "unevaluatedItems",
+];
 
-impl Kind {
-    /// The members that hold something to rewrite.
-    fn members(self) -> &'static [(&'static str, Self)] {
-        const OPERATION: Kind = Kind::Operation;
-        const PARAMETERS: Kind = Kind::ListOf(&Kind::Parameter);
-        match self {
-            Self::Document => &[
-                ("paths", Self::MapOf(&Self::PathItem)),
-                ("components", Self::Components),
-            ],
-            Self::Components => &[
-                ("schemas", Self::MapOf(&Self::Schema)),
-                ("parameters", Self::MapOf(&Self::Parameter)),
-                ("headers", Self::MapOf(&Self::Parameter)),
-                ("requestBodies", Self::MapOf(&Self::Content)),
-                ("responses", Self::MapOf(&Self::Content)),
-            ],
-            Self::PathItem => &[
-                ("parameters", PARAMETERS),
-                ("get", OPERATION),
-                ("put", OPERATION),
-                ("post", OPERATION),
-                ("delete", OPERATION),
-                ("options", OPERATION),
-                ("head", OPERATION),
-                ("patch", OPERATION),
-                ("trace", OPERATION),
-            ],
-            Self::Operation => &[
-                ("parameters", PARAMETERS),
-                ("requestBody", Self::Content),
-                ("responses", Self::MapOf(&Self::Content)),
-            ],
-            Self::Parameter | Self::Content => &[
-                ("schema", Self::Schema),
-                ("content", Self::MapOf(&Self::MediaType)),
-                ("headers", Self::MapOf(&Self::Parameter)),
-            ],
-            Self::MediaType => &[("schema", Self::Schema)],
-            Self::Schema | Self::MapOf(_) | Self::ListOf(_) => &[],
+/// Keywords that apply to values of one type, for each type.
+const OF_TYPE: [(&str, &[&str]); 5] = [
+    (
+        "string",
+        &[
+            "format",
+            "pattern",
+            "minLength",
+            "maxLength",
+            "contentEncoding",
+            "contentMediaType",
+        ],
+    ),
+    (
+        "array",
+        &[
+            "items",
+            "prefixItems",
+            "minItems",
+            "maxItems",
+            "uniqueItems",
+        ],
+    ),
+    (
+        "object",
+        &[
+            "properties",
+            "required",
+            "additionalProperties",
+            "patternProperties",
+            "unevaluatedProperties",
+            "minProperties",
+            "maxProperties",
+        ],
+    ),
+    (
+        "integer",
+        &[
+            "format",
+            "minimum",
+            "maximum",
+            "exclusiveMinimum",
+            "exclusiveMaximum",
+            "multipleOf",
+        ],
+    ),
+    (
+        "number",
+        &[
+            "format",
+            "minimum",
+            "maximum",
+            "exclusiveMinimum",
+            "exclusiveMaximum",
+            "multipleOf",
+        ],
+    ),
+];
+
+/// Rewrites the keywords of a schema, and not those of the schemas inside it.
+pub fn schema(members: &mut Map<String, Value>, at: &At, diagnostics: &mut Vec<Diagnostic>) {
+    reference_siblings(members, at, diagnostics);
+    if members.contains_key("$ref") {
+        return;
+    }
+    members.remove(LOWERED);
+    let mut lowered = Map::new();
+    type_list(members);
+    if let Some(constant) = members.remove("const") {
+        members.insert("enum".to_owned(), json!([constant]));
+    }
+    tuple(members, &mut lowered);
+    encoded_text(members);
+    other_members(members, at, diagnostics);
+    bounds(members, &mut lowered);
+    for key in ["default", "example"] {
+        // `openapiv3` reads a `null` here as if nothing stood there.
+        if let Some(Value::Null) = members.get(key) {
+            members.remove(key);
+            lowered.insert(key.to_owned(), Value::Null);
         }
     }
-}
-
-/// Rewrites a whole document in place.
-pub fn document(tree: &mut Value, at: &At, diagnostics: &mut Vec<Diagnostic>) {
-    if let Value::Object(members) = tree {
-        members.insert("openapi".to_owned(), json!("3.0.3"));
-        members.entry("paths").or_insert_with(|| json!({}));
-        if !members.get("info").is_some_and(Value::is_object) {
-            members.insert("info".to_owned(), json!({}));
-        }
-        if let Some(Value::Object(info)) = members.get_mut("info") {
-            text_member(info, "title", "API");
-            text_member(info, "version", "0");
-        }
+    if let Some(Value::Array(examples)) = members.remove("examples")
+        && let Some(first) = examples.into_iter().next()
+    {
+        members.entry("example").or_insert(first);
     }
-    Walk { diagnostics }.visit(tree, Kind::Document, at);
-}
-
-/// Makes sure that a member is there and is text: `version: 1.0` in YAML is a number.
-fn text_member(members: &mut Map<String, Value>, key: &str, missing: &str) {
-    let text = match members.get(key) {
-        Some(Value::String(_)) => return,
-        Some(Value::Null) | None => missing.to_owned(),
-        Some(other) => other.to_string(),
-    };
-    members.insert(key.to_owned(), Value::String(text));
-}
-
-struct Walk<'a> {
-    diagnostics: &'a mut Vec<Diagnostic>,
-}
-
-impl Walk<'_> {
-    fn visit(&mut self, node: &mut Value, kind: Kind, at: &At) {
-        match (kind, &mut *node) {
-            (Kind::MapOf(inner), Value::Object(members)) => {
-                for (key, member) in members.iter_mut().filter(|(key, _)| !key.starts_with("x-")) {
-                    self.visit(member, *inner, &at.key(key));
-                }
-            }
-            (Kind::ListOf(inner), Value::Array(items)) => {
-                for (index, item) in items.iter_mut().enumerate() {
-                    self.visit(item, *inner, &at.index(index));
-                }
-            }
-            (Kind::Schema, _) => self.schema(node, at),
-            (_, Value::Object(members)) if !members.contains_key("$ref") => {
-                if matches!(kind, Kind::Operation) && !members.contains_key("responses") {
-                    members.insert("responses".to_owned(), json!({}));
-                }
-                for (key, inner) in kind.members() {
-                    if let Some(member) = members.get_mut(*key) {
-                        self.visit(member, *inner, &at.key(key));
-                    }
-                }
-            }
-            _ => {}
-        }
+    if !lowered.is_empty() {
+        members.insert(LOWERED.to_owned(), Value::Object(lowered));
     }
-
-    fn schema(&mut self, node: &mut Value, at: &At) {
-        match node {
-            Value::Bool(true) => *node = json!({}),
-            Value::Bool(false) => *node = json!({"not": {}}),
-            Value::Object(members) => self.members(members, at),
-            _ => {
-                let message = format!("a schema is an object, and this is {}", describe(node));
-                self.diagnostics.push(
-                    Diagnostic::warning("wrong-shape", at.place(), message)
-                        .help("any JSON is accepted here until the schema is written as an object"),
-                );
-                *node = json!({});
-            }
-        }
-    }
-
-    fn members(&mut self, members: &mut Map<String, Value>, at: &At) {
-        reference_siblings(members);
-        if members.contains_key("$ref") {
-            return;
-        }
-        let mut lowered = Map::new();
-        type_list(members);
-        if let Some(constant) = members.remove("const") {
-            members.insert("enum".to_owned(), json!([constant]));
-        }
-        bounds(members, &mut lowered);
-        for key in ["default", "example"] {
-            // `openapiv3` reads a `null` here as if nothing stood there.
-            if let Some(Value::Null) = members.get(key) {
-                members.remove(key);
-                lowered.insert(key.to_owned(), Value::Null);
-            }
-        }
-        if let Some(Value::Array(examples)) = members.remove("examples")
-            && let Some(first) = examples.into_iter().next()
-        {
-            members.entry("example").or_insert(first);
-        }
-        if !lowered.is_empty() {
-            members.insert(LOWERED.to_owned(), Value::Object(lowered));
-        }
-        self.below(members, at);
-    }
-
-    /// The schemas inside a schema.
-    fn below(&mut self, members: &mut Map<String, Value>, at: &At) {
-        for key in ["items", "not", "additionalProperties"] {
-            if let Some(inner) = members.get_mut(key)
-                && !(key == "additionalProperties" && inner.is_boolean())
-            {
-                self.schema(inner, &at.key(key));
-            }
-        }
-        if let Some(Value::Object(properties)) = members.get_mut("properties") {
-            for (name, inner) in properties.iter_mut() {
-                self.schema(inner, &at.key("properties").key(name));
-            }
-        }
-        for key in ["allOf", "oneOf", "anyOf"] {
-            if let Some(Value::Array(all)) = members.get_mut(key) {
-                for (index, inner) in all.iter_mut().enumerate() {
-                    self.schema(inner, &at.key(key).index(index));
-                }
-            }
-        }
-    }
+    unchecked(members, at, diagnostics);
 }
 
 /// `$ref` beside other keywords: 3.1 lets them add to what is referred to, and documents of 3.0 mean the same.
-fn reference_siblings(members: &mut Map<String, Value>) {
-    let has_siblings = members
-        .keys()
-        .any(|key| key != "$ref" && !key.starts_with("x-"));
-    if !has_siblings {
+fn reference_siblings(
+    members: &mut Map<String, Value>,
+    at: &At,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    if members
+        .get("$ref")
+        .is_some_and(|reference| !reference.is_string())
+    {
+        members.remove("$ref");
+        diagnostics.push(
+            Diagnostic::warning(
+                "wrong-shape",
+                at.key("$ref").place(),
+                "`$ref` has to be text",
+            )
+            .help("write the reference in quotes; it is left out until then"),
+        );
+    }
+    let is_sibling = |key: &String| key != "$ref" && !key.starts_with("x-");
+    if !members.contains_key("$ref") || !members.keys().any(is_sibling) {
         return;
     }
-    if let Some(reference @ Value::String(_)) = members.remove("$ref") {
+    if let Some(reference) = members.remove("$ref") {
         let part = json!({ "$ref": reference });
         match members.get_mut("allOf") {
             Some(Value::Array(all)) => all.insert(0, part),
@@ -235,13 +168,124 @@ fn type_list(members: &mut Map<String, Value>) {
         1 => drop(members.insert("type".to_owned(), others.remove(0))),
         _ => {
             members.remove("type");
-            let each: Vec<Value> = others
-                .into_iter()
-                .map(|name| json!({ "type": name }))
-                .collect();
-            members.entry("anyOf").or_insert(Value::Array(each));
+            let is_told = ["anyOf", "oneOf", "enum", "const"]
+                .iter()
+                .any(|key| members.contains_key(*key));
+            if !is_told {
+                let each = others
+                    .into_iter()
+                    .map(|name| of_type(members, name))
+                    .collect();
+                members.insert("anyOf".to_owned(), Value::Array(each));
+                OF_TYPE
+                    .iter()
+                    .flat_map(|(_, keys)| *keys)
+                    .for_each(|key| drop(members.remove(*key)));
+            }
         }
     }
+}
+
+/// The schema of one type of several, with the keywords that are about that type.
+fn of_type(members: &Map<String, Value>, name: Value) -> Value {
+    let known = OF_TYPE.iter().find(|(known, _)| name == *known);
+    let own = known.into_iter().flat_map(|(_, keys)| *keys);
+    let own = own.filter_map(|key| Some(((*key).to_owned(), members.get(*key)?.clone())));
+    let mut schema: Map<String, Value> = own.collect();
+    schema.insert("type".to_owned(), name);
+    Value::Object(schema)
+}
+
+/// `prefixItems`, and the list of schemas under `items` of older drafts: the positions become alternatives of `items`.
+fn tuple(members: &mut Map<String, Value>, lowered: &mut Map<String, Value>) {
+    let (written, others) = match (members.get("prefixItems"), members.get("items")) {
+        (Some(Value::Array(_)), _) => ("prefixItems", "items"),
+        (_, Some(Value::Array(_))) => ("items", "additionalItems"),
+        _ => return,
+    };
+    let (positions, rest) = (members.remove(written), members.remove(others));
+    let Some(Value::Array(mut positions)) = positions else {
+        return;
+    };
+    let length = positions.len();
+    match rest {
+        Some(Value::Bool(false)) => {
+            let most = members.get("maxItems").and_then(Value::as_u64);
+            if most.is_none_or(|most| usize::try_from(most).is_ok_and(|most| most > length)) {
+                members.insert("maxItems".to_owned(), Value::from(length));
+            }
+        }
+        Some(rest @ Value::Object(_)) => positions.push(rest),
+        _ => {}
+    }
+    if length == 0 {
+        if let Some(only) = positions.pop() {
+            members.insert("items".to_owned(), only);
+        }
+        return;
+    }
+    if !members.contains_key("type") {
+        members.insert("type".to_owned(), json!("array"));
+    }
+    members.insert("items".to_owned(), json!({ "oneOf": positions }));
+    lowered.insert("tuple".to_owned(), Value::from(written));
+}
+
+/// Bytes in text: what 3.0 calls the formats `byte` and `binary`.
+fn encoded_text(members: &mut Map<String, Value>) {
+    let encoding = members.remove("contentEncoding");
+    let media_type = members.remove("contentMediaType");
+    let is_text = members.get("type").is_none_or(|name| name == "string");
+    if !is_text || members.contains_key("format") {
+        return;
+    }
+    let encoding = encoding
+        .as_ref()
+        .and_then(Value::as_str)
+        .map(str::to_ascii_lowercase);
+    let format = match (
+        encoding.as_deref(),
+        media_type.as_ref().and_then(Value::as_str),
+    ) {
+        (Some("base64"), _) => "byte",
+        (Some("binary"), _) | (None, Some("application/octet-stream")) => "binary",
+        _ => return,
+    };
+    members.entry("type").or_insert_with(|| json!("string"));
+    members.insert("format".to_owned(), json!(format));
+}
+
+/// `patternProperties` and `unevaluatedProperties`: what members beyond the named ones hold.
+fn other_members(members: &mut Map<String, Value>, at: &At, diagnostics: &mut Vec<Diagnostic>) {
+    if let Some(rest) = members.remove("unevaluatedProperties") {
+        members.entry("additionalProperties").or_insert(rest);
+    }
+    let Some(Value::Object(patterns)) = members.remove("patternProperties") else {
+        return;
+    };
+    let mut schemas: Vec<Value> = patterns.into_iter().map(|(_, schema)| schema).collect();
+    if let Some(rest @ Value::Object(_)) = members.get("additionalProperties") {
+        schemas.push(rest.clone());
+    }
+    let is_open = members
+        .get("additionalProperties")
+        .is_some_and(|rest| *rest == Value::Bool(true));
+    schemas.dedup();
+    let schema = match schemas.len() {
+        0 => return,
+        1 if !is_open => schemas.remove(0),
+        _ if is_open => Value::Bool(true),
+        _ => json!({ "anyOf": schemas }),
+    };
+    members.insert("additionalProperties".to_owned(), schema);
+    diagnostics.push(
+        Diagnostic::warning(
+            "approximated",
+            at.key("patternProperties").key_place(),
+            "names are not held against a pattern",
+        )
+        .help("members of any name are accepted, with the values that the patterns allow"),
+    );
 }
 
 /// Limits on numbers leave the schema: `openapiv3` would round them, or take the schema for one of no type.
@@ -269,13 +313,32 @@ fn bounds(members: &mut Map<String, Value>, lowered: &mut Map<String, Value>) {
     }
 }
 
-fn describe(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "a boolean",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a text",
-        Value::Array(_) => "a list",
-        Value::Object(_) => "an object",
+/// Says which keywords constrain values and are left to the server.
+fn unchecked(members: &mut Map<String, Value>, at: &At, diagnostics: &mut Vec<Diagnostic>) {
+    if members.get("propertyNames").is_some_and(takes_every_name) {
+        members.remove("propertyNames");
     }
+    for key in CONSTRAINTS {
+        if members.remove(key).is_some() {
+            let message = format!("`{key}` is not checked");
+            diagnostics.push(
+                Diagnostic::warning("approximated", at.key(key).key_place(), message)
+                    .help("values that it forbids are accepted here, and refused by the server"),
+            );
+        }
+    }
+    for key in ["then", "else", "$defs", "definitions", "additionalItems"] {
+        members.remove(key);
+    }
+}
+
+/// Whether a schema of names says no more than that they are text, as all names are.
+fn takes_every_name(names: &Value) -> bool {
+    let says_nothing = |(key, value): (&String, &Value)| match key.as_str() {
+        "type" => value == "string",
+        "title" | "description" => true,
+        _ => false,
+    };
+    let members = names.as_object();
+    *names == Value::Bool(true) || members.is_some_and(|members| members.iter().all(says_nothing))
 }

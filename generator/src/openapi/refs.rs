@@ -1,7 +1,8 @@
 //! `$ref`: what it leads to, safe against rings and dead ends.
 
-use openapiv3::{Components, Parameter, ReferenceOr, RequestBody, Response, Schema};
+use openapiv3::{Components, Example, Parameter, ReferenceOr, RequestBody, Response, Schema};
 
+use super::link::is_remote;
 use super::{At, Document};
 use crate::diag::Diagnostic;
 
@@ -32,7 +33,7 @@ macro_rules! resolve {
                 let name = component(reference, $section);
                 let found = name.and_then(|name| self.components?.$field.get(&name));
                 let Some(next) = found else {
-                    diagnostics.push(dangling(reference, $section, &here));
+                    diagnostics.extend(dangling(reference, $section, &here));
                     return None;
                 };
                 here = at.reference(reference);
@@ -65,6 +66,20 @@ impl<'a> Resolver<'a> {
         response, Response, "responses", responses
     );
 
+    /// An example; nothing is said of one that is not there, since none is needed.
+    pub fn example<'e>(self, node: &'e ReferenceOr<Example>) -> Option<&'e Example>
+    where
+        'a: 'e,
+    {
+        match node {
+            ReferenceOr::Item(example) => Some(example),
+            ReferenceOr::Reference { reference } => {
+                let name = component(reference, "examples")?;
+                self.components?.examples.get(&name)?.as_item()
+            }
+        }
+    }
+
     /// The component schema that a reference names, one hop only, with its key.
     pub fn schema(self, reference: &str) -> Option<(String, &'a ReferenceOr<Schema>)> {
         let name = component(reference, "schemas")?;
@@ -92,11 +107,25 @@ pub fn by_ref<T>(node: &ReferenceOr<T>) -> ReferenceOr<&T> {
     }
 }
 
-/// What to say of a reference that leads nowhere.
-pub fn dangling(reference: &str, section: &str, at: &At) -> Diagnostic {
-    let message = format!("nothing stands at `{reference}`");
-    Diagnostic::warning("unknown-ref", at.key("$ref").place(), message)
-        .help(format!("define it under components/{section}, or correct the name; until then any JSON stands in for it"))
+/// What to say of a reference that leads nowhere; nothing of one to another file, of which there is a warning already.
+pub fn dangling(reference: &str, section: &str, at: &At) -> Option<Diagnostic> {
+    let until_then = match section {
+        "schemas" => "any JSON stands in for it",
+        _ => "it is left out",
+    };
+    let (code, message, what_to_do) = if is_remote(reference) {
+        let message = format!("`{reference}` is not fetched from the network");
+        let what_to_do = "put the file beside the document and refer to it there".to_owned();
+        ("remote-ref", message, what_to_do)
+    } else if reference.starts_with('#') {
+        let message = format!("nothing stands at `{reference}`");
+        let what_to_do = format!("define it under components/{section}, or correct the name");
+        ("unknown-ref", message, what_to_do)
+    } else {
+        return None;
+    };
+    let help = format!("{what_to_do}; until then {until_then}");
+    Some(Diagnostic::warning(code, at.key("$ref").place(), message).help(help))
 }
 
 fn ring(at: &At) -> Diagnostic {

@@ -14,6 +14,18 @@ use crate::diag::{Diagnostic, Place, Source};
 /// A repeated key is an error that does not stop the reading, so that one run reports all of them.
 pub fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Value> {
     let text = source.text.strip_prefix('\u{feff}').unwrap_or(&source.text);
+    if is_too_large(text) {
+        let place = Place::file(source.name.as_str());
+        diagnostics.push(
+            Diagnostic::error(
+                "too-large",
+                place,
+                "this file is larger than any API description",
+            )
+            .help("64 MiB and 4 million values are read; generate from a part of the document"),
+        );
+        return None;
+    }
     let repeated = RefCell::new(Vec::new());
     let seed = Tree {
         at: At::root(&source.name),
@@ -59,6 +71,28 @@ struct Problem {
 }
 
 fn syntax(source: &Source, problem: &Problem) -> Diagnostic {
+    let limits = [
+        (
+            "repetition limit",
+            "the aliases of this file stand for too much",
+            "write out what they stand for, or use `$ref`",
+        ),
+        (
+            "recursion limit",
+            "this is nested too deep",
+            "128 levels are read; move what is inside to components",
+        ),
+    ];
+    for (limit, message, help) in limits {
+        if problem.message.contains(limit) {
+            let place = Place::position(
+                source.name.as_str(),
+                problem.line.max(1),
+                problem.column.max(1),
+            );
+            return Diagnostic::error("too-large", place, message).help(help);
+        }
+    }
     let place = Place::position(
         source.name.as_str(),
         problem.line.max(1),
@@ -70,6 +104,27 @@ fn syntax(source: &Source, problem: &Problem) -> Diagnostic {
         format!("this is neither YAML nor JSON: {}", problem.message),
     )
     .help("correct the text at this place; nothing is generated from a file that cannot be read")
+}
+
+/// The most text that is read, in bytes.
+const MOST_TEXT: usize = 64 * 1024 * 1024;
+
+/// The most values, by what can separate them: a value costs up to 200 bytes of memory while it is read.
+const MOST_VALUES: usize = 4_000_000;
+
+/// Whether reading the text could take more memory than a machine has to spare.
+fn is_too_large(text: &str) -> bool {
+    if text.len() > MOST_TEXT {
+        return true;
+    }
+    let bytes = text.as_bytes();
+    let separates = |(byte, next): (&u8, &u8)| match byte {
+        b'\n' | b',' | b'[' | b'{' => true,
+        b':' | b'-' | b'?' => next.is_ascii_whitespace(),
+        _ => false,
+    };
+    let pairs = bytes.iter().zip(bytes.iter().skip(1));
+    pairs.filter(|pair| separates(*pair)).count() > MOST_VALUES
 }
 
 fn looks_like_json(text: &str) -> bool {
@@ -351,12 +406,12 @@ mod tests {
             "\t- x",
             "---\na: 1\n---\nb: 2\n",
             &"[".repeat(100_000),
+            &"- a\n".repeat(3_000_000),
         ] {
             let found = read(text).unwrap_err();
-            assert!(
-                found.iter().all(|line| line.starts_with("syntax")),
-                "{found:?}"
-            );
+            let is_told =
+                |line: &String| line.starts_with("syntax") || line.starts_with("too-large");
+            assert!(found.iter().all(is_told), "{found:?}");
         }
     }
 }

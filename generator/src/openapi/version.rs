@@ -8,7 +8,8 @@ use crate::diag::Diagnostic;
 /// Accepts OpenAPI 3.0, 3.1 and 3.2; everything else is refused in one line that says what to do.
 pub fn check(tree: &Value, at: &At, diagnostics: &mut Vec<Diagnostic>) -> Option<()> {
     let refusal = match (tree.get("openapi"), tree.get("swagger")) {
-        (Some(Value::String(version)), _) if is_supported(version) => return Some(()),
+        // Without quotes, 3.1 is a number, and means the same.
+        (Some(version), _) if is_supported(&plain(version)) => return Some(()),
         (Some(version), _) => Diagnostic::error(
             "unsupported-version",
             at.key("openapi").place(),
@@ -37,9 +38,11 @@ fn is_supported(version: &str) -> bool {
     })
 }
 
+/// The version as text, cut to what a message can hold.
 fn plain(version: &Value) -> String {
-    match version {
+    let text = match version {
         Value::String(text) => text.clone(),
         other => other.to_string(),
-    }
+    };
+    text.chars().take(40).collect()
 }

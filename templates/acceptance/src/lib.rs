@@ -40,14 +40,25 @@ impl Server {
     ///
     /// When no port of loopback is free.
     pub fn start(answers: Vec<String>) -> std::io::Result<Self> {
+        Self::answering(move |number, _| answers.get(number).or(answers.last()).cloned())
+    }
+
+    /// Starts a server that makes up an answer for each request and its number, from 0; with none, it hangs up.
+    ///
+    /// # Errors
+    ///
+    /// When no port of loopback is free.
+    pub fn answering(
+        answer: impl Fn(usize, &Recorded) -> Option<String> + Send + Sync + 'static,
+    ) -> std::io::Result<Self> {
         let listener = TcpListener::bind(("127.0.0.1", 0))?;
         let address = listener.local_addr()?;
         let recorded = Arc::new(Mutex::new(Vec::new()));
-        let log = Arc::clone(&recorded);
+        let (log, answer) = (Arc::clone(&recorded), Arc::new(answer));
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
-                let (answers, log) = (answers.clone(), Arc::clone(&log));
-                thread::spawn(move || serve(stream, &answers, &log));
+                let (answer, log) = (Arc::clone(&answer), Arc::clone(&log));
+                thread::spawn(move || serve(stream, &*answer, &log));
             }
         });
         Ok(Self { address, recorded })
@@ -76,17 +87,21 @@ pub fn json(status: &str, body: &str) -> String {
 }
 
 /// A connection ends when the peer closes it or sends what is no request: there is nobody to tell.
-fn serve(stream: TcpStream, answers: &[String], log: &Mutex<Vec<Recorded>>) -> Option<()> {
+fn serve(
+    stream: TcpStream,
+    answer: &dyn Fn(usize, &Recorded) -> Option<String>,
+    log: &Mutex<Vec<Recorded>>,
+) -> Option<()> {
     let mut reader = BufReader::new(stream.try_clone().ok()?);
     let mut writer = stream;
     loop {
         let request = read(&mut reader)?;
         let number = {
             let mut log = log.lock().unwrap_or_else(PoisonError::into_inner);
-            log.push(request);
+            log.push(request.clone());
             log.len() - 1
         };
-        let answer = answers.get(number).or(answers.last())?;
+        let answer = answer(number, &request)?;
         writer.write_all(answer.as_bytes()).ok()?;
         // An answer without a length ends with its connection.
         if !answer.contains("content-length") && !answer.contains("HTTP/1.1 204") {

@@ -106,19 +106,18 @@ fn a_copy_builds_offline_and_runs_the_example() {
         "51f7c2a09be84d6f8a3e0c94d2b76e1a is pending\n"
     );
     assert_eq!(server.recorded().len(), 1);
-    let tested = cargo(
-        &project,
-        &["test", "--quiet", "--doc", "-p", "cloudflare-secrets-store"],
-        &[],
-    );
-    assert!(
-        tested.status.success(),
-        "{}",
-        String::from_utf8_lossy(&tested.stdout)
-    );
-    assert!(
-        String::from_utf8_lossy(&tested.stdout).contains("13 passed"),
-        "{}",
-        String::from_utf8_lossy(&tested.stdout)
-    );
+}
+
+/// Without a feature there is no transport but the user's; the examples of the guide bring theirs.
+#[test]
+fn the_examples_of_a_copy_run_with_the_usual_features_and_with_none() {
+    let (_folder, project) = project();
+    for features in [&[][..], &["--no-default-features"]] {
+        let test = ["test", "--quiet", "--doc", "-p", "cloudflare-secrets-store"];
+        let tested = cargo(&project, &[&test, features].concat(), &[]);
+        let printed = String::from_utf8_lossy(&tested.stdout);
+        assert!(tested.status.success(), "{features:?}: {printed}");
+        // 12 calls, 3 helpers, the crate's page, 2 of the read-me, 16 examples of chapters, 4 of transports.
+        assert!(printed.contains("38 passed"), "{features:?}: {printed}");
+    }
 }

@@ -56,14 +56,26 @@ const STEPS: &[Step] = &[
     ),
     Step::new(
         "clippy-features",
-        clippy_with_features!("--features", "blocking,tracing"),
+        clippy_with_features!("--features", "blocking,tower,tracing"),
     ),
     Step::new("test", &["test", "--workspace"]),
     Step {
         environment: &[("RUSTDOCFLAGS", "-D warnings")],
         ..Step::new("doc", &["doc", "--workspace", "--no-deps"])
     },
+    Step {
+        environment: &[("FUZZ_SECONDS", "60")],
+        ..Step::new(
+            "fuzz",
+            &["test", "-p", "openapi-client-generator", "--test", "fuzz"],
+        )
+    },
     Step::new("generate", &["xtask", "generate", "--check"]),
+    // Last, since it is the one step that needs everything built for release.
+    Step::new(
+        "load",
+        &["bench", "-p", "secrets-store-acceptance", "--bench", "load"],
+    ),
 ];
 
 /// The arguments of `ci`.

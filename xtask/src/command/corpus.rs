@@ -144,7 +144,7 @@ impl CorpusOne {
         let document = Input::new(&self.document);
         let config = Input::beside(&self.document);
         let read = || Ok((read(&document)?, config.as_ref().map(read).transpose()?));
-        let answer = child::run(read, self.out.as_deref())?;
+        let answer = child::run(&self.document, read, self.out.as_deref())?;
         let answer = serde_json::to_string(&answer)
             .map_err(|error| Failure::new(format!("cannot write JSON: {error}")))?;
         print(&answer);

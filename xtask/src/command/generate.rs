@@ -5,8 +5,11 @@ use std::iter;
 use std::path::{Path, PathBuf};
 
 use openapi_client_generator::diag::{Source, render};
+use openapi_client_generator::{Inputs, generate_from};
 
+use super::extensions;
 use crate::failure::Failure;
+use crate::loader::Loader;
 use crate::output::{self, Files, Plan, Surroundings};
 use crate::terminal::{count, print, print_error};
 use crate::{report, workspace};
@@ -119,15 +122,28 @@ impl Generate {
 
 /// Runs the generator and shows what it has to say; its files, unless anything is an error.
 fn generate(document: &Input, config: Option<&Input>) -> Result<Files, Failure> {
+    let mut loader = Loader::new(&document.path);
     let document = read(document)?;
+    let path = config.map(|config| config.path.as_path());
     let config = config.map(read).transpose()?;
-    let (files, diagnostics) = openapi_client_generator::generate(&document, config.as_ref());
+    let mut unreadable = Vec::new();
+    let extensions = path
+        .zip(config.as_ref())
+        .map(|(path, config)| extensions::read(path, config, &mut unreadable));
+    let (files, mut diagnostics) = generate_from(Inputs {
+        document: &document,
+        config: config.as_ref(),
+        extensions: &extensions.unwrap_or_default(),
+        load: Some(&mut |path| loader.load(path)),
+    });
+    diagnostics.append(&mut unreadable);
 
     let errors = diagnostics.iter().filter(|one| one.is_error()).count();
     let warnings = count(diagnostics.len() - errors, "warning");
     let name = document.name.clone();
     if !diagnostics.is_empty() {
-        let sources = iter::once(document).chain(config).collect::<Vec<_>>();
+        let others = config.into_iter().chain(loader.into_sources());
+        let sources = iter::once(document).chain(others).collect::<Vec<_>>();
         let text = render(&diagnostics, &sources, true);
         print_error(&format!("{text}\n"));
     }

@@ -2,7 +2,9 @@
 
 mod ci;
 mod corpus;
+mod extensions;
 mod generate;
+mod miri;
 
 use crate::failure::Failure;
 
@@ -18,6 +20,8 @@ pub enum Command {
     CorpusOne(corpus::CorpusOne),
     /// Run what continuous integration runs: format, clippy, tests, docs, and whether generated/ is up to date
     Ci(ci::Ci),
+    /// Run the runtime's tests that need no network under miri, which sees undefined behaviour and leaks
+    Miri(miri::Miri),
 }
 
 impl Command {
@@ -28,6 +32,7 @@ impl Command {
             Self::Corpus(command) => command.run(),
             Self::CorpusOne(command) => command.run(),
             Self::Ci(command) => command.run(),
+            Self::Miri(command) => command.run(),
         }
     }
 }

@@ -8,12 +8,13 @@ use std::time::{Duration, Instant};
 use std::{fs, iter};
 
 use openapi_client_generator::diag::{Diagnostic, Source, Spot, render};
-use openapi_client_generator::{Api, Files, describe, openapi};
+use openapi_client_generator::{Api, Files, Inputs, describe_with, generate_from, openapi};
 
 use super::operations::{operations, touched};
 use super::row::{Answer, Codes, Generated};
 use super::usage::{Usage, Who};
 use crate::failure::Failure;
+use crate::loader::Loader;
 use crate::output::{self, Plan};
 use crate::terminal::print_error;
 
@@ -29,15 +30,22 @@ pub fn limit_time() {
     });
 }
 
-/// Generates the crate of what `read` gives, a document and its configuration, and writes it to the folder `out`,
+/// Generates the crate of what `read` gives, the document at `path` and its configuration, and writes it to the folder `out`,
 /// which is emptied first.
 pub fn run(
+    path: &Path,
     read: impl FnOnce() -> Result<(Source, Option<Source>), Failure>,
     out: Option<&Path>,
 ) -> Result<Answer, Failure> {
     let start = Instant::now();
     let (document, config) = read()?;
-    let (files, diagnostics) = openapi_client_generator::generate(&document, config.as_ref());
+    let mut loader = Loader::new(path);
+    let (files, diagnostics) = generate_from(Inputs {
+        document: &document,
+        config: config.as_ref(),
+        extensions: &[],
+        load: Some(&mut |path| loader.load(path)),
+    });
     let wall_seconds = start.elapsed().as_secs_f64();
     let usage = Usage::now(Who::Own);
     // What follows is not part of what a user waits for.
@@ -50,13 +58,15 @@ pub fn run(
         lines: lines(&files),
         ..Generated::default()
     };
-    let (api, _) = describe(&document, config.as_ref());
+    let mut load = |path: &str| loader.load(path);
+    let (api, _) = describe_with(&document, config.as_ref(), Some(&mut load));
     count(&mut generated, &document, api.as_ref(), &diagnostics);
     if let Some(out) = out.filter(|_| !files.is_empty()) {
         write(out, files)?;
     }
     let errors = diagnostics.into_iter().filter(Diagnostic::is_error);
-    let sources = iter::once(document).chain(config).collect::<Vec<_>>();
+    let others = config.into_iter().chain(loader.into_sources());
+    let sources = iter::once(document).chain(others).collect::<Vec<_>>();
     let rendered = render(&errors.collect::<Vec<_>>(), &sources, true);
     Ok(Answer {
         generated,

@@ -23,7 +23,7 @@ use crate::workspace;
 const MESSAGES: usize = 2;
 
 /// What all of what is emitted needs.
-const FEATURES: [&str; 2] = ["--features", "blocking,tracing"];
+const FEATURES: [&str; 2] = ["--features", "blocking,tower,tracing"];
 
 /// The folder `corpus` in cargo's target folder: a workspace that holds one crate at a time, since any two of them may
 /// bear the same name. The crates stay where they are; the path of each is its own, and so is what is built of it.

@@ -8,12 +8,12 @@ use std::ops::ControlFlow;
 
 use secrecy::zeroize::Zeroizing;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::decimal::{compare, is_multiple};
 use super::encode::go_on;
 use super::fault::{push_field, push_item};
-use super::{Bound, Encode, Entries, List, Object, Rules, Shape, to_json};
+use super::{Bound, Encode, Entries, List, Object, Rules, Shape, from_json, to_json};
 
 /// A value outside of the limits that the document sets, such as
 /// `body.value has 65537 characters, at most 65536 are allowed`; the value itself is never part of it.
@@ -166,21 +166,23 @@ fn check_list(list: &dyn List, rules: &Rules, at: &Place<'_>) -> Result<(), Viol
 
 /// Two items are one when they are written alike, their members in order; what cannot be written is not compared.
 fn has_item_twice(list: &dyn List) -> bool {
-    let mut items = Vec::with_capacity(list.len());
-    let _ = list.each(&mut |item| {
+    let mut known: Vec<Zeroizing<Vec<u8>>> = Vec::with_capacity(list.len());
+    let visited = list.each(&mut |item| {
         let written = to_json(item).map(Zeroizing::new).ok();
-        let value = written.and_then(|text| serde_json::from_slice(&text).ok());
-        items.extend(
-            value
-                .and_then(|value| to_json(&in_order(value)).ok())
-                .map(Zeroizing::new),
-        );
-        ControlFlow::Continue(())
+        let value = written.and_then(|text| from_json(&text).ok());
+        let text = value.and_then(|value| to_json(&in_order(value)).ok());
+        let Some(text) = text.map(Zeroizing::new) else {
+            return ControlFlow::Continue(());
+        };
+        match known.binary_search_by(|other| other.as_slice().cmp(&text)) {
+            Ok(_) => ControlFlow::Break(()),
+            Err(at) => {
+                known.insert(at, text);
+                ControlFlow::Continue(())
+            }
+        }
     });
-    items.sort_unstable_by(|left, right| left.as_slice().cmp(right));
-    items
-        .windows(2)
-        .any(|pair| matches!(pair, [left, right] if left == right))
+    visited.is_break()
 }
 
 /// The same value with the members of its objects in the order of their names, whatever order maps keep in this build.
@@ -188,11 +190,15 @@ fn in_order(value: Value) -> Value {
     match value {
         Value::Array(items) => items.into_iter().map(in_order).collect(),
         Value::Object(members) => {
-            let sorted: BTreeMap<String, Value> = members
-                .into_iter()
-                .map(|(name, value)| (name, in_order(value)))
-                .collect();
-            sorted.into_iter().collect()
+            let mut sorted = BTreeMap::new();
+            for (name, value) in members {
+                sorted.insert(name, in_order(value));
+            }
+            let mut members = Map::new();
+            for (name, value) in sorted {
+                members.insert(name, value);
+            }
+            Value::Object(members)
         }
         scalar => scalar,
     }

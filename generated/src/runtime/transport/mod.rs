@@ -5,6 +5,8 @@ mod body;
 mod nowhere;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod reqwest;
+#[cfg(feature = "tower")]
+mod tower;
 #[cfg(feature = "blocking")]
 mod ureq;
 
@@ -23,6 +25,8 @@ pub(crate) use body::too_large;
 pub(crate) use nowhere::Nowhere;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 pub use reqwest::ReqwestTransport;
+#[cfg(feature = "tower")]
+pub use tower::TowerTransport;
 #[cfg(feature = "blocking")]
 pub use ureq::UreqTransport;
 

@@ -28,7 +28,21 @@ impl ReqwestTransport {
         let mut builder = Client::builder()
             .redirect(Policy::none())
             .retry(retry::never())
-            .referer(false);
+            .referer(false)
+            // Another crate may turn these on for everybody.
+            .no_gzip()
+            .no_brotli()
+            .no_zstd()
+            .no_deflate();
+        // Neither do others choose the library that TLS is done with.
+        #[cfg(feature = "rustls")]
+        {
+            builder = builder.tls_backend_rustls();
+        }
+        #[cfg(not(feature = "rustls"))]
+        {
+            builder = builder.tls_backend_native();
+        }
         if loopback {
             builder = builder.no_proxy();
         }

@@ -15,7 +15,8 @@ impl Draft {
     pub(super) fn url(&self, config: &Config) -> Result<String, String> {
         let base = &config.base_url.text;
         let path = self.operation.path;
-        let room = base.len() + path.len() + self.text.len() + self.query.len() + 16;
+        let room =
+            base.len() + path.len() + self.text.len() + config.query.len() + self.query.len() + 16;
         let mut url = String::with_capacity(room);
         url.push_str(base);
         let mut rest = path;
@@ -40,7 +41,7 @@ impl Draft {
         let credentials = self
             .credentials(config)
             .map(|credentials| credentials.query.as_str());
-        let extra = [credentials.unwrap_or_default(), &self.query];
+        let extra = [credentials.unwrap_or_default(), &config.query, &self.query];
         for pairs in written.chain(extra).filter(|pairs| !pairs.is_empty()) {
             url.push(separator);
             url.push_str(pairs);

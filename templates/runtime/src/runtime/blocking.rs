@@ -58,17 +58,29 @@ fn attempt(
     limit: usize,
 ) -> Result<Answer, TransportError> {
     let start = Instant::now();
+    let left = || allowed.saturating_sub(start.elapsed());
+    exchange(transport, request, &left, limit).map_err(|error| {
+        // That the time ran out needs no words of the transport's if the time was ours.
+        let is_ours = error.phase() == TransportPhase::Timeout && left().is_zero();
+        if is_ours { time_is_over() } else { error }
+    })
+}
+
+fn exchange(
+    transport: &dyn BlockingTransport,
+    request: http::Request<Body>,
+    left: &dyn Fn() -> Duration,
+    limit: usize,
+) -> Result<Answer, TransportError> {
     let method = request.method().clone();
-    let (parts, mut body) = transport.send(request, Some(allowed))?.into_parts();
+    let (parts, mut body) = transport.send(request, Some(left()))?.into_parts();
     let body = if has_body(&method, parts.status) {
         let announced = announced(&parts.headers).unwrap_or_default();
         let announced = usize::try_from(announced).unwrap_or(usize::MAX);
         if announced > limit {
             return Err(too_large(limit));
         }
-        read(&mut *body, limit, || {
-            allowed.saturating_sub(start.elapsed())
-        })?
+        read(&mut *body, limit, left)?
     } else {
         Bytes::new()
     };
@@ -80,11 +92,15 @@ fn attempt(
     })
 }
 
+fn time_is_over() -> TransportError {
+    TransportError::new(TransportPhase::Timeout, "")
+}
+
 /// Reads all of a body while there is time left.
 fn read(
     body: &mut dyn Read,
     limit: usize,
-    left: impl Fn() -> Duration,
+    left: &dyn Fn() -> Duration,
 ) -> Result<Bytes, TransportError> {
     let mut bytes = Vec::new();
     let mut part = vec![0; PART];
@@ -106,7 +122,7 @@ fn read(
         }
         bytes.extend_from_slice(part.get(..length).unwrap_or_default());
         if left().is_zero() {
-            return Err(TransportError::new(TransportPhase::Timeout, ""));
+            return Err(time_is_over());
         }
     }
 }

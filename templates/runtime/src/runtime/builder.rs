@@ -12,7 +12,7 @@ use super::headers;
 use super::mode::{Async, Mode};
 use super::session::{Config, Session};
 use super::settings::Settings;
-use super::url::BaseUrl;
+use super::url::{BaseUrl, push_pair};
 use super::{Error, ErrorKind, Sensitive, Transport};
 
 /// Sets up a client.
@@ -23,6 +23,8 @@ pub struct ClientBuilder<M: Mode = Async> {
     given: Given,
     client_parameters: Vec<Option<String>>,
     headers: Vec<(HeaderName, HeaderValue)>,
+    /// Escaped pairs, joined by `&`.
+    query: String,
     /// What the environment holds.
     environment: Vec<(&'static str, String)>,
     settings: Settings,
@@ -41,6 +43,7 @@ impl<M: Mode> ClientBuilder<M> {
             given: Given::default(),
             client_parameters: vec![None; api.client_parameters.len()],
             headers: Vec::new(),
+            query: String::new(),
             environment: Vec::new(),
             settings: Settings::default(),
             transport: None,
@@ -121,6 +124,12 @@ impl<M: Mode> ClientBuilder<M> {
         self
     }
 
+    /// Appends a pair to the query of every request, escaped, for parameters that are not documented.
+    pub fn query(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        push_pair(&mut self.query, "&", name.as_ref(), value.as_ref());
+        self
+    }
+
     /// Takes what is not set on the builder from the environment.
     pub fn environment(self) -> Self {
         self.environment_from(|variable| std::env::var(variable).ok())
@@ -131,26 +140,22 @@ impl<M: Mode> ClientBuilder<M> {
     /// Blanks around a value are dropped, and an empty value counts as none.
     pub fn environment_from(mut self, lookup: impl Fn(&str) -> Option<String>) -> Self {
         let api = self.api;
-        let parameters = api
-            .client_parameters
-            .iter()
-            .map(|parameter| parameter.environment);
-        let parts = api
-            .credentials
-            .iter()
-            .flat_map(|credential| credential.parts);
-        let credentials = parts.map(|part| part.environment);
-        let lookup = |variable: &'static str| {
+        let found = |variable: Option<&'static str>| {
+            let variable = variable?;
             let value = lookup(variable)?;
             let value = value.trim();
             (!value.is_empty()).then(|| (variable, value.to_owned()))
         };
-        let names = parameters.chain([api.base_url_environment]).flatten();
-        self.environment = names.filter_map(lookup).collect();
-        let secrets = credentials.flatten().filter_map(lookup);
-        self.given.environment = secrets
-            .map(|(variable, value)| (variable, Sensitive::from(value)))
-            .collect();
+        self.environment = found(api.base_url_environment).into_iter().collect();
+        for parameter in api.client_parameters {
+            self.environment.extend(found(parameter.environment));
+        }
+        self.given.environment.clear();
+        for part in api.credentials.iter().flat_map(|found| found.parts) {
+            let secret = found(part.environment);
+            let secret = secret.map(|(variable, value)| (variable, Sensitive::from(value)));
+            self.given.environment.extend(secret);
+        }
         self
     }
 
@@ -192,6 +197,7 @@ impl<M: Mode> ClientBuilder<M> {
             credentials,
             client_parameters,
             headers: self.headers,
+            query: self.query,
             settings: self.settings,
         };
         Ok(Session {

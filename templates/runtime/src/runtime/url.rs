@@ -32,6 +32,16 @@ pub(crate) fn push_encoded(url: &mut String, text: &str) {
     url.extend(utf8_percent_encode(text, COMPONENT));
 }
 
+/// Appends a name and a value to other such pairs.
+pub(crate) fn push_pair(pairs: &mut String, separator: &str, name: &str, value: &str) {
+    if !pairs.is_empty() {
+        pairs.push_str(separator);
+    }
+    push_encoded(pairs, name);
+    pairs.push('=');
+    push_encoded(pairs, value);
+}
+
 /// Appends `text` as the value of a query parameter that may keep reserved characters.
 pub(crate) fn push_reserved(url: &mut String, text: &str) {
     url.extend(utf8_percent_encode(text, RESERVED));

@@ -5,8 +5,8 @@ use std::sync::OnceLock;
 use openapi_client_runtime::example::{Client, Note};
 use openapi_client_runtime::{Error, Page, Pages};
 
-#[path = "faults.rs"]
-mod faults;
+#[path = "properties.rs"]
+mod properties;
 #[path = "scenarios.rs"]
 mod scenarios;
 

@@ -3,8 +3,8 @@
 use openapi_client_runtime::example::{Note, blocking::Client};
 use openapi_client_runtime::{Blocking, Error, Page, Pages};
 
-#[path = "faults.rs"]
-mod faults;
+#[path = "properties.rs"]
+mod properties;
 #[path = "scenarios.rs"]
 mod scenarios;
 

@@ -80,23 +80,6 @@ fn items_are_a_stream() {
 }
 
 #[test]
-fn a_future_that_is_dropped_ends_its_call() {
-    let server = Server::start([
-        Reply::failure(503, 1, "busy").header("retry-after-ms", "200"),
-        Reply::ok(r#"{"id":"n"}"#),
-    ]);
-    let client = client(&server);
-    go(async {
-        // In the pause before the second attempt.
-        let call = client.notes().get("n").send();
-        let over = tokio::time::timeout(Duration::from_millis(100), call).await;
-        assert!(over.is_err());
-        tokio::time::sleep(Duration::from_millis(300)).await;
-    });
-    assert_eq!(server.requests().len(), 1);
-}
-
-#[test]
 fn outside_of_a_runtime_a_call_is_an_error() {
     let server = Server::start([]);
     let mut call = client(&server).notes().get("n").send();

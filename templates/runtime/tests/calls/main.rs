@@ -11,12 +11,18 @@
 )]
 
 #[path = "../support/mod.rs"]
+#[cfg_attr(
+    not(all(feature = "tracing", any(feature = "rustls", feature = "native-tls"))),
+    expect(dead_code, reason = "some answers are for the tests of other features")
+)]
 mod support;
 
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod asynchronous;
 #[cfg(feature = "blocking")]
 mod blocking;
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+mod cancelling;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod futures;
 #[cfg(all(feature = "tracing", any(feature = "rustls", feature = "native-tls")))]

@@ -62,7 +62,23 @@ fn round_trip<T: Decode + Encode>(value: &T) -> T {
     from_json(&to_json(value).unwrap()).unwrap()
 }
 
+/// Far fewer cases where an interpreter runs them, and no file to remember the failing ones in.
+fn config() -> ProptestConfig {
+    let config = ProptestConfig::default();
+    if cfg!(miri) {
+        ProptestConfig {
+            cases: 2,
+            failure_persistence: None,
+            ..config
+        }
+    } else {
+        config
+    }
+}
+
 proptest! {
+    #![proptest_config(config())]
+
     #[test]
     fn any_text_survives(text: String, key: String) {
         prop_assert_eq!(&round_trip(&text), &text);

@@ -332,6 +332,7 @@ impl Decode for Tree {
 }
 
 #[test]
+#[cfg_attr(miri, ignore = "what is nested this deep takes an interpreter minutes")]
 fn depth_is_limited_alike_for_text_and_values() {
     let nested = |levels: usize| "[".repeat(levels) + &"]".repeat(levels);
     let value = |levels: usize| (1..levels).fold(json!([]), |inner, _| json!([inner]));

@@ -56,10 +56,15 @@ impl UnknownFields {
         self.0.as_deref().map_or(&[], Vec::as_slice)
     }
 
+    /// In the order of their names; a name that came twice keeps its order.
     fn sorted(&self) -> Vec<&(String, Value)> {
-        let mut fields: Vec<_> = self.fields().iter().collect();
-        fields.sort_by_key(|(key, _)| key);
-        fields
+        let mut sorted: Vec<&(String, Value)> = Vec::with_capacity(self.len());
+        for field in self.fields() {
+            // The library's sort would be compiled into every client, for a few fields that are seldom there.
+            let at = sorted.partition_point(|before| before.0 <= field.0);
+            sorted.insert(at, field);
+        }
+        sorted
     }
 }
 

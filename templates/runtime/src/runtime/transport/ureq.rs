@@ -9,6 +9,9 @@ use ureq::{Agent, BodyReader};
 
 use super::{BlockingTransport, Body, TransportError, TransportPhase};
 
+/// So many connections are kept for the next call; a client mostly talks to one host, from as many threads as there are.
+const IDLE: usize = 64;
+
 /// Sends requests with ureq, over HTTP/1.1 connections that are kept and shared.
 #[derive(Clone, Debug)]
 pub struct UreqTransport(Agent);
@@ -31,6 +34,8 @@ impl UreqTransport {
             .max_redirects(0)
             .max_redirects_will_error(false)
             .allow_non_standard_methods(true)
+            .max_idle_connections(IDLE)
+            .max_idle_connections_per_host(IDLE)
             .tls_config(tls.build());
         if loopback {
             config = config.proxy(None);
@@ -105,6 +110,7 @@ fn explain(error: &ureq::Error) -> TransportError {
         ureq::Error::Tls(_) | ureq::Error::TlsRequired | ureq::Error::Rustls(_) => {
             TransportPhase::Tls
         }
+        ureq::Error::Io(error) if is_lookup(error) => TransportPhase::Connect,
         ureq::Error::Io(error) => match error.kind() {
             ConnectionRefused | HostUnreachable | NetworkUnreachable | NetworkDown
             | AddrNotAvailable => TransportPhase::Connect,
@@ -122,4 +128,12 @@ fn explain(error: &ureq::Error) -> TransportError {
         error => error.to_string(),
     };
     TransportError::new(phase, message)
+}
+
+/// Whether there is no address for the name of the host.
+fn is_lookup(error: &io::Error) -> bool {
+    // The standard library has no kind for it. Windows numbers the reasons, other systems give them in words; should the
+    // words change, the request counts as sent.
+    let numbered = cfg!(windows) && matches!(error.raw_os_error(), Some(11001..=11004));
+    numbered || error.to_string().starts_with("failed to lookup address")
 }

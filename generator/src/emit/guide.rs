@@ -1,0 +1,181 @@
+//! The guide: chapters on how to use the client, from the templates, with what was written by hand for this API.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::Emitted;
+use super::example::{Example, statement};
+use super::file::File;
+use super::rust::ident;
+use crate::extension::Extensions;
+use crate::ir::{AnswerContent, Api, HttpMethod, Operation, OperationId};
+use crate::names::{Names, snake};
+use crate::templates;
+
+/// The page of the module `transport`, which is no chapter.
+const TRANSPORT: &str = "transport";
+
+/// What stands for the name of the library, anywhere in a line.
+const LIBRARY: &str = "{{library}}";
+
+/// Emits the chapters and the module that holds them.
+pub fn emit(api: &Api, names: &Names, extensions: &Extensions, out: &mut Emitted) {
+    let shown = Shown::of(api, names);
+    let mut chapters = general(&shown);
+    for (name, text) in &extensions.chapters {
+        let chapter = chapters.entry(name.clone()).or_default();
+        if !chapter.is_empty() {
+            chapter.push('\n');
+        }
+        chapter.push_str(&shown.fill(text));
+    }
+    let modules = chapters.keys().filter(|name| *name != TRANSPORT);
+    let modules = modules.map(|name| {
+        let (file, name) = (format!("{name}.md"), ident(name));
+        quote!(#[doc = include_str!(#file)] pub mod #name {})
+    });
+    let mut file = File::new(
+        "How to use the client, a chapter on each subject. Every example runs when the crate is tested.",
+    );
+    file.extend(modules.collect::<Vec<TokenStream>>());
+    out.rust("src/guide/mod.rs", file);
+    for (name, text) in chapters {
+        out.text(&format!("src/guide/{name}.md"), text);
+    }
+}
+
+/// The chapters that every API gets, as far as it has the calls that they show.
+fn general(shown: &Shown) -> BTreeMap<String, String> {
+    let mut chapters = BTreeMap::new();
+    for (path, text) in templates::GUIDE {
+        // `pagination.list.md` is the part of a chapter, or all of it, that shows a list.
+        let mut parts = path.trim_end_matches(".md").split('.');
+        let name = parts.next().unwrap_or_default();
+        let is_fit = match parts.next() {
+            Some("call") => !shown.call.is_empty(),
+            Some(_) => !shown.list.is_empty(),
+            None => true,
+        };
+        if is_fit {
+            let chapter: &mut String = chapters.entry(name.to_owned()).or_default();
+            chapter.push_str(&shown.fill(text));
+        }
+    }
+    chapters
+}
+
+/// What the examples of the templates ask for.
+struct Shown {
+    library: String,
+    client: String,
+    memory: String,
+    /// The import that the call needs, and the call; empty in an API without calls.
+    imports: String,
+    call: String,
+    list_imports: String,
+    list: String,
+    page: String,
+}
+
+impl Shown {
+    fn of(api: &Api, names: &Names) -> Self {
+        let library = api.package.library();
+        let (imports, call) = call(api, names).unwrap_or_default();
+        let (list_imports, list) = list(api, names).unwrap_or_default();
+        Self {
+            client: client(api),
+            memory: hidden(&templates::MEMORY.replace(LIBRARY, &library)),
+            library,
+            imports,
+            call,
+            list_imports,
+            list,
+            page: empty_page(api),
+        }
+    }
+
+    /// Puts a value where a line consists of its name in double braces, as far to the right as that stands.
+    fn fill(&self, template: &str) -> String {
+        let mut text = String::with_capacity(template.len());
+        for line in template.lines() {
+            let name = line.trim_start();
+            let (indent, _) = line.split_at(line.len() - name.len());
+            let value = match name {
+                "{{client}}" => &self.client,
+                "{{memory}}" => &self.memory,
+                "{{imports}}" => &self.imports,
+                "{{call}}" => &self.call,
+                "{{list_imports}}" => &self.list_imports,
+                "{{list}}" => &self.list,
+                _ => {
+                    let line = line.replace(LIBRARY, &self.library);
+                    text.push_str(&line.replace("{{page}}", &self.page));
+                    text.push('\n');
+                    continue;
+                }
+            };
+            for line in value.lines() {
+                text.extend([indent, line, "\n"]);
+            }
+        }
+        text
+    }
+}
+
+/// A builder that lacks nothing but a transport. Sample values need not keep the limits of the document.
+fn client(api: &Api) -> String {
+    let credential = api.credentials.first().map(|credential| {
+        let name = ident(&snake(&credential.name));
+        let values = credential.parts.iter().map(|part| &part.argument);
+        quote!(.#name(#(#values),*))
+    });
+    let parameters = api.client_parameters.iter().map(|parameter| {
+        let name = ident(&snake(&parameter.name));
+        let value = parameter.example.as_ref().unwrap_or(&parameter.name);
+        quote!(.#name(#value))
+    });
+    let builder = quote! {
+        let builder = Client::builder().base_url("https://api.example.com") #credential #(#parameters)*;
+    };
+    format!(
+        "{}\n# let builder = builder.validate(false);",
+        statement(&builder)
+    )
+}
+
+/// The call that the chapters on failures make: one that reads and takes little, where there is one.
+fn call(api: &Api, names: &Names) -> Option<(String, String)> {
+    let effort = |operation: &Operation| {
+        let reads = operation.method == HttpMethod::Get;
+        (!reads, operation.body.is_some(), operation.parameters.len())
+    };
+    let operations = api.operations.iter().enumerate();
+    let (index, _) = operations.min_by_key(|(_, operation)| effort(operation))?;
+    Example::new(api, names).part(OperationId(index), |call| quote!(let result = #call.await;))
+}
+
+/// The list that the chapter on pages follows.
+fn list(api: &Api, names: &Names) -> Option<(String, String)> {
+    let is_list =
+        |operation: &Operation| matches!(operation.answer.content, AnswerContent::Page(_));
+    let index = api.operations.iter().position(is_list)?;
+    Example::new(api, names).part(OperationId(index), |call| quote!(let request = #call;))
+}
+
+/// The answer that is a page without items.
+fn empty_page(api: &Api) -> String {
+    let Some(envelope) = &api.envelope else {
+        return "[]".to_owned();
+    };
+    let page = serde_json::json!({ &envelope.success: true, &envelope.result: [] });
+    page.to_string()
+}
+
+/// Lines of an example that compile and do not show.
+fn hidden(code: &str) -> String {
+    let code = code.lines().filter(|line| !line.starts_with("//"));
+    let lines: Vec<String> = code.map(|line| format!("# {line}")).collect();
+    lines.join("\n")
+}

@@ -1,0 +1,214 @@
+//! Repairs that know what they repair: spellings of other versions and common slips, in the words of OpenAPI 3.0.
+
+use serde_json::{Map, Value, json};
+
+use super::At;
+use super::at::Origins;
+use super::model::{Kind, styles};
+use crate::diag::Diagnostic;
+
+/// Keywords of a schema that version 2.0 has in a parameter or a header.
+const OWN_SCHEMA: [&str; 16] = [
+    "type",
+    "format",
+    "items",
+    "enum",
+    "default",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "minLength",
+    "maxLength",
+    "pattern",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "multipleOf",
+];
+
+/// Values that are no object and mean one.
+pub fn before(value: &mut Value, kind: Kind) {
+    match (kind, &mut *value) {
+        (Kind::Discriminator, Value::String(name)) => *value = json!({ "propertyName": name }),
+        (Kind::Example, Value::Object(_)) => {}
+        (Kind::Example, other) => *value = json!({ "value": other }),
+        _ => {}
+    }
+}
+
+/// Members that say the same in other words.
+pub fn members(
+    members: &mut Map<String, Value>,
+    kind: Kind,
+    at: &At,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    if kind.section().is_some() && members.remove("$ref").is_some() {
+        diagnostics.push(
+            Diagnostic::warning(
+                "wrong-shape",
+                at.key("$ref").place(),
+                "`$ref` has to be text",
+            )
+            .help("write the reference in quotes; it is left out until then"),
+        );
+    }
+    match kind {
+        Kind::Parameter | Kind::Header => parameter(members, kind, at, diagnostics),
+        Kind::MediaType => examples(members),
+        _ => {}
+    }
+}
+
+fn parameter(
+    members: &mut Map<String, Value>,
+    kind: Kind,
+    at: &At,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    examples(members);
+    if !members.contains_key("schema")
+        && !members.contains_key("content")
+        && members.contains_key("type")
+    {
+        let mut schema = Map::new();
+        for key in OWN_SCHEMA {
+            if let Some(value) = members.remove(key) {
+                schema.insert(key.to_owned(), value);
+            }
+        }
+        members.insert("schema".to_owned(), Value::Object(schema));
+        diagnostics.push(
+            Diagnostic::warning(
+                "approximated",
+                at.key("type").key_place(),
+                "a type stands in a schema since OpenAPI 3.0",
+            )
+            .help("it is read as if it did"),
+        );
+    }
+    // One of the two has to go, and the schema is what both have.
+    if members.get("schema").is_some_and(Value::is_object) {
+        members.remove("content");
+    }
+    if kind == Kind::Parameter {
+        let location = members
+            .get("in")
+            .and_then(Value::as_str)
+            .unwrap_or_default();
+        let styles = styles(location);
+        let style = members.get("style").filter(|style| !style.is_null());
+        if style.is_some_and(|style| style.as_str().is_none_or(|style| !styles.contains(&style))) {
+            let message = format!("this is no style of a parameter in `{location}`");
+            diagnostics.push(
+                Diagnostic::warning("unknown-value", at.key("style").place(), message).help(
+                    format!(
+                        "use one of {}; until then the first of them is taken",
+                        styles.join(", ")
+                    ),
+                ),
+            );
+            members.remove("style");
+        }
+        if members.get("style").is_some_and(Value::is_null) {
+            members.remove("style");
+        }
+    }
+}
+
+/// A list of examples stands in schemas alone; the first is as good as one of its own.
+fn examples(members: &mut Map<String, Value>) {
+    if let Some(Value::Array(_)) = members.get("examples")
+        && let Some(Value::Array(all)) = members.remove("examples")
+        && let Some(first) = all.into_iter().next()
+    {
+        members.entry("example").or_insert(first);
+    }
+}
+
+/// Paths start with a slash; `openapiv3` drops the others in silence.
+pub fn paths(
+    paths: &mut Map<String, Value>,
+    at: &At,
+    origins: &mut Origins,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let is_path = |path: &str| path.starts_with('/') || path.starts_with("x-");
+    if paths.keys().all(|path| is_path(path)) {
+        return;
+    }
+    for (path, item) in std::mem::take(paths) {
+        if is_path(&path) {
+            paths.entry(path).or_insert(item);
+            continue;
+        }
+        let (here, repaired) = (at.key(&path), format!("/{path}"));
+        diagnostics.push(
+            Diagnostic::warning("wrong-path", here.key_place(), "a path starts with `/`")
+                .help(format!("it is taken for `{repaired}`")),
+        );
+        for key in item.as_object().into_iter().flat_map(Map::keys) {
+            let reference = format!("#{}", at.key(&repaired).key(key).pointer());
+            origins.insert(reference, &here.source(), here.key(key).pointer());
+        }
+        paths.entry(repaired).or_insert(item);
+    }
+}
+
+/// The keys of responses: `openapiv3` drops in silence what it does not know.
+pub fn statuses(responses: &mut Map<String, Value>, at: &At, diagnostics: &mut Vec<Diagnostic>) {
+    responses.retain(|status, _| {
+        let is_known = is_status(status) || status == "default" || status.starts_with("x-");
+        if !is_known {
+            let message = format!("`{}` is no status", status.chars().take(40).collect::<String>());
+            diagnostics.push(
+                Diagnostic::warning("unknown-value", at.key(status).key_place(), message)
+                    .help("use a status such as 200, a range such as 2XX, or default; it is left out until then"),
+            );
+        }
+        is_known
+    });
+}
+
+fn is_status(status: &str) -> bool {
+    let mut rest = status.chars();
+    let first = rest.next();
+    let rest = rest.as_str();
+    status.len() == 3
+        && matches!(first, Some('1'..='9'))
+        && (rest.bytes().all(|each| each.is_ascii_digit()) || rest.eq_ignore_ascii_case("XX"))
+}
+
+/// Whether a security scheme says what it has to; what nobody needs is filled in.
+pub fn scheme(
+    members: &mut Map<String, Value>,
+    at: &At,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> bool {
+    let kind = members
+        .get("type")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
+    let needed: &[&str] = match kind {
+        "apiKey" => &["name", "in"],
+        "http" => &["scheme"],
+        "oauth2" => {
+            members.entry("flows").or_insert_with(|| json!({}));
+            &[]
+        }
+        _ => {
+            members
+                .entry("openIdConnectUrl")
+                .or_insert_with(|| json!(""));
+            &[]
+        }
+    };
+    let missing = needed.iter().find(|key| !members.contains_key(**key));
+    if let Some(key) = missing {
+        let message = format!("a security scheme needs `{key}`");
+        let help = format!("add `{key}`; all of it is left out until then");
+        diagnostics.push(Diagnostic::warning("missing-member", at.place(), message).help(help));
+    }
+    missing.is_none()
+}
