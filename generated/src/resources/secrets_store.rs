@@ -4,6 +4,7 @@
 
 pub mod quota;
 pub mod stores;
+
 use crate::runtime::{Async, Mode, Session};
 
 /// The calls of `client.secrets_store()`

@@ -2,11 +2,7 @@
 
 // Generated. Do not edit: the next run overwrites it.
 
-use std::ops::ControlFlow;
-use crate::runtime::{
-    Decode, Entries, Fault, Field, FieldRules, Input, Object, Rules, UnknownFields,
-};
-use crate::object;
+use crate::runtime::{Rules, UnknownFields};
 
 /// A secret to be created.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,65 +45,11 @@ impl CreateSecret {
             unknown_fields: UnknownFields::default(),
         }
     }
-
-    /// A note on what the secret is for. Anyone who may list secrets can read it, so keep confidential text
-    /// out of it.
-    ///
-    /// Example: `Billing, owned by the payments team`.
-    #[must_use]
-    pub fn comment(mut self, comment: impl Into<String>) -> Self {
-        self.comment = Some(comment.into());
-        self
-    }
-
-    /// The members that came in and that this client does not know.
-    pub fn unknown_fields(&self) -> &UnknownFields {
-        &self.unknown_fields
-    }
 }
 
-impl Decode for CreateSecret {
-    fn decode(from_wire: &mut dyn Input) -> Result<Self, Fault> {
-        let mut name = Field::new("name");
-        let mut value = Field::new("value");
-        let mut scopes = Field::new("scopes");
-        let mut comment = Field::new("comment");
-        let mut unknown_fields = UnknownFields::default();
-        from_wire
-            .object(
-                &mut |wire_name, from_wire| match wire_name {
-                    "name" => name.read(from_wire),
-                    "value" => value.read(from_wire),
-                    "scopes" => scopes.read(from_wire),
-                    "comment" => comment.read_optional(from_wire),
-                    _ => unknown_fields.read(wire_name, from_wire),
-                },
-            )?;
-        Ok(Self {
-            name: name.required()?,
-            value: value.required()?,
-            scopes: scopes.required()?,
-            comment: comment.optional(),
-            unknown_fields,
-        })
-    }
-}
-
-impl Object for CreateSecret {
-    fn entries(&self, entries: &mut Entries<'_>) -> ControlFlow<()> {
-        entries.field("name", &self.name)?;
-        entries.field("value", &self.value)?;
-        entries.field("scopes", &self.scopes)?;
-        entries.optional("comment", &self.comment)?;
-        entries.unknown(&self.unknown_fields)
-    }
-
-    fn rules(&self) -> &'static [FieldRules] {
-        const RULES: &[FieldRules] = &[
-            FieldRules::new("value", Rules::ANY.max_length(65536)),
-        ];
-        RULES
-    }
-}
-
-object!(CreateSecret);
+crate::object!(CreateSecret {
+    "name" => name: required,
+    "value" => value: required where Rules::ANY.max_length(65536),
+    "scopes" => scopes: required,
+    "comment" => comment: optional(into String),
+});

@@ -2,8 +2,6 @@
 
 // Generated. Do not edit: the next run overwrites it.
 
-use crate::string_enum;
-
 /// Which way a list is sorted:
 ///
 /// - `asc`: lowest or oldest first
@@ -23,25 +21,6 @@ pub enum Direction {
     Unknown(String),
 }
 
-impl Direction {
-    /// The value as it stands on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Asc => "asc",
-            Self::Desc => "desc",
-            Self::Unknown(value) => value,
-        }
-    }
-}
-
-impl From<&str> for Direction {
-    fn from(value: &str) -> Self {
-        match value {
-            "asc" => Self::Asc,
-            "desc" => Self::Desc,
-            _ => Self::Unknown(value.to_owned()),
-        }
-    }
-}
-
-string_enum!(Direction);
+crate::string_enum!(Direction {
+    "asc" => Asc, "desc" => Desc,
+});

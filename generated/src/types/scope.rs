@@ -2,8 +2,6 @@
 
 // Generated. Do not edit: the next run overwrites it.
 
-use crate::string_enum;
-
 /// A Cloudflare service that may use a secret:
 ///
 /// - `workers`: Workers
@@ -43,33 +41,7 @@ pub enum Scope {
     Unknown(String),
 }
 
-impl Scope {
-    /// The value as it stands on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Workers => "workers",
-            Self::AiGateway => "ai_gateway",
-            Self::Dex => "dex",
-            Self::Access => "access",
-            Self::Containers => "containers",
-            Self::Websearch => "websearch",
-            Self::Unknown(value) => value,
-        }
-    }
-}
-
-impl From<&str> for Scope {
-    fn from(value: &str) -> Self {
-        match value {
-            "workers" => Self::Workers,
-            "ai_gateway" => Self::AiGateway,
-            "dex" => Self::Dex,
-            "access" => Self::Access,
-            "containers" => Self::Containers,
-            "websearch" => Self::Websearch,
-            _ => Self::Unknown(value.to_owned()),
-        }
-    }
-}
-
-string_enum!(Scope);
+crate::string_enum!(Scope {
+    "workers" => Workers, "ai_gateway" => AiGateway, "dex" => Dex, "access" => Access,
+    "containers" => Containers, "websearch" => Websearch,
+});

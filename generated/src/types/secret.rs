@@ -2,9 +2,7 @@
 
 // Generated. Do not edit: the next run overwrites it.
 
-use std::ops::ControlFlow;
-use crate::runtime::{Decode, Entries, Fault, Field, Input, Object, UnknownFields};
-use crate::object;
+use crate::runtime::UnknownFields;
 
 /// What can be seen of a secret: everything except its value, which the service never returns.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,64 +49,13 @@ pub struct Secret {
     unknown_fields: UnknownFields,
 }
 
-impl Secret {
-    /// The members that came in and that this client does not know.
-    pub fn unknown_fields(&self) -> &UnknownFields {
-        &self.unknown_fields
-    }
-}
-
-impl Decode for Secret {
-    fn decode(from_wire: &mut dyn Input) -> Result<Self, Fault> {
-        let mut id = Field::new("id");
-        let mut name = Field::new("name");
-        let mut store_id = Field::new("store_id");
-        let mut status = Field::new("status");
-        let mut scopes = Field::new("scopes");
-        let mut comment = Field::new("comment");
-        let mut created = Field::new("created");
-        let mut modified = Field::new("modified");
-        let mut unknown_fields = UnknownFields::default();
-        from_wire
-            .object(
-                &mut |wire_name, from_wire| match wire_name {
-                    "id" => id.read(from_wire),
-                    "name" => name.read(from_wire),
-                    "store_id" => store_id.read(from_wire),
-                    "status" => status.read(from_wire),
-                    "scopes" => scopes.read_optional(from_wire),
-                    "comment" => comment.read_optional(from_wire),
-                    "created" => created.read(from_wire),
-                    "modified" => modified.read(from_wire),
-                    _ => unknown_fields.read(wire_name, from_wire),
-                },
-            )?;
-        Ok(Self {
-            id: id.required()?,
-            name: name.required()?,
-            store_id: store_id.required()?,
-            status: status.required()?,
-            scopes: scopes.optional(),
-            comment: comment.optional(),
-            created: created.required()?,
-            modified: modified.required()?,
-            unknown_fields,
-        })
-    }
-}
-
-impl Object for Secret {
-    fn entries(&self, entries: &mut Entries<'_>) -> ControlFlow<()> {
-        entries.field("id", &self.id)?;
-        entries.field("name", &self.name)?;
-        entries.field("store_id", &self.store_id)?;
-        entries.field("status", &self.status)?;
-        entries.optional("scopes", &self.scopes)?;
-        entries.optional("comment", &self.comment)?;
-        entries.field("created", &self.created)?;
-        entries.field("modified", &self.modified)?;
-        entries.unknown(&self.unknown_fields)
-    }
-}
-
-object!(Secret);
+crate::object!(Secret {
+    "id" => id: required,
+    "name" => name: required,
+    "store_id" => store_id: required,
+    "status" => status: required,
+    "scopes" => scopes: optional,
+    "comment" => comment: optional,
+    "created" => created: required,
+    "modified" => modified: required,
+});

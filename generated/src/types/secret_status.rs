@@ -2,8 +2,6 @@
 
 // Generated. Do not edit: the next run overwrites it.
 
-use crate::string_enum;
-
 /// How far along a secret is:
 ///
 /// - `pending`: accepted, but not in effect everywhere yet
@@ -28,27 +26,6 @@ pub enum SecretStatus {
     Unknown(String),
 }
 
-impl SecretStatus {
-    /// The value as it stands on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Pending => "pending",
-            Self::Active => "active",
-            Self::Deleted => "deleted",
-            Self::Unknown(value) => value,
-        }
-    }
-}
-
-impl From<&str> for SecretStatus {
-    fn from(value: &str) -> Self {
-        match value {
-            "pending" => Self::Pending,
-            "active" => Self::Active,
-            "deleted" => Self::Deleted,
-            _ => Self::Unknown(value.to_owned()),
-        }
-    }
-}
-
-string_enum!(SecretStatus);
+crate::string_enum!(SecretStatus {
+    "pending" => Pending, "active" => Active, "deleted" => Deleted,
+});

@@ -2,9 +2,7 @@
 
 // Generated. Do not edit: the next run overwrites it.
 
-use std::ops::ControlFlow;
-use crate::runtime::{Decode, Entries, Fault, Field, Input, Object, UnknownFields};
-use crate::object;
+use crate::runtime::UnknownFields;
 
 /// A container for secrets.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,52 +31,10 @@ pub struct Store {
     unknown_fields: UnknownFields,
 }
 
-impl Store {
-    /// The members that came in and that this client does not know.
-    pub fn unknown_fields(&self) -> &UnknownFields {
-        &self.unknown_fields
-    }
-}
-
-impl Decode for Store {
-    fn decode(from_wire: &mut dyn Input) -> Result<Self, Fault> {
-        let mut id = Field::new("id");
-        let mut name = Field::new("name");
-        let mut account_id = Field::new("account_id");
-        let mut created = Field::new("created");
-        let mut modified = Field::new("modified");
-        let mut unknown_fields = UnknownFields::default();
-        from_wire
-            .object(
-                &mut |wire_name, from_wire| match wire_name {
-                    "id" => id.read(from_wire),
-                    "name" => name.read(from_wire),
-                    "account_id" => account_id.read_optional(from_wire),
-                    "created" => created.read(from_wire),
-                    "modified" => modified.read(from_wire),
-                    _ => unknown_fields.read(wire_name, from_wire),
-                },
-            )?;
-        Ok(Self {
-            id: id.required()?,
-            name: name.required()?,
-            account_id: account_id.optional(),
-            created: created.required()?,
-            modified: modified.required()?,
-            unknown_fields,
-        })
-    }
-}
-
-impl Object for Store {
-    fn entries(&self, entries: &mut Entries<'_>) -> ControlFlow<()> {
-        entries.field("id", &self.id)?;
-        entries.field("name", &self.name)?;
-        entries.optional("account_id", &self.account_id)?;
-        entries.field("created", &self.created)?;
-        entries.field("modified", &self.modified)?;
-        entries.unknown(&self.unknown_fields)
-    }
-}
-
-object!(Store);
+crate::object!(Store {
+    "id" => id: required,
+    "name" => name: required,
+    "account_id" => account_id: optional,
+    "created" => created: required,
+    "modified" => modified: required,
+});

@@ -2,8 +2,6 @@
 
 // Generated. Do not edit: the next run overwrites it.
 
-use crate::string_enum;
-
 /// What a list of stores is sorted by:
 ///
 /// - `name`: what the store is called
@@ -28,27 +26,6 @@ pub enum StoreOrder {
     Unknown(String),
 }
 
-impl StoreOrder {
-    /// The value as it stands on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Name => "name",
-            Self::Created => "created",
-            Self::Modified => "modified",
-            Self::Unknown(value) => value,
-        }
-    }
-}
-
-impl From<&str> for StoreOrder {
-    fn from(value: &str) -> Self {
-        match value {
-            "name" => Self::Name,
-            "created" => Self::Created,
-            "modified" => Self::Modified,
-            _ => Self::Unknown(value.to_owned()),
-        }
-    }
-}
-
-string_enum!(StoreOrder);
+crate::string_enum!(StoreOrder {
+    "name" => Name, "created" => Created, "modified" => Modified,
+});

@@ -6,7 +6,7 @@ use quote::quote;
 use super::file::File;
 use super::resource;
 use super::rust::{doc, ident};
-use super::{Emitted, docs, imports, prose};
+use super::{Emitted, docs, prose};
 use crate::ir::{Api, ClientParameter, Credential, CredentialPart, Envelope, Placement};
 use crate::names::{Names, snake};
 
@@ -36,23 +36,20 @@ fn asynchronous(api: &Api, names: &Names) -> File {
         }
     });
     items.push(own_setters(api));
-    file.import(imports::of(
-        &items,
-        &[
-            ("crate::api", &["API"]),
-            (
-                "crate::runtime",
-                &[
-                    "Async",
-                    "ClientBuilder",
-                    "Error",
-                    "Mode",
-                    "Sensitive",
-                    "Session",
-                ],
-            ),
-        ],
-    ));
+    file.offer(&[
+        ("crate::api", &["API"]),
+        (
+            "crate::runtime",
+            &[
+                "Async",
+                "ClientBuilder",
+                "Error",
+                "Mode",
+                "Sensitive",
+                "Session",
+            ],
+        ),
+    ]);
     file.extend(items);
     file
 }
@@ -80,16 +77,13 @@ fn blocking(api: &Api, names: &Names) -> File {
             }
         },
     ];
-    file.import(imports::of(
-        &items,
-        &[
-            ("crate::api", &["API"]),
-            (
-                "crate::runtime",
-                &["Blocking", "ClientBuilder", "Error", "Session"],
-            ),
-        ],
-    ));
+    file.offer(&[
+        ("crate::api", &["API"]),
+        (
+            "crate::runtime",
+            &["Blocking", "ClientBuilder", "Error", "Session"],
+        ),
+    ]);
     file.extend(items);
     file
 }
@@ -311,19 +305,16 @@ fn description(api: &Api) -> File {
         pub(crate) static API: Api = Api::new(#title, #base_url)
             .user_agent(#user_agent) #environment #request_id #parameters #credentials #optional #envelope;
     };
-    file.import(imports::of(
-        std::slice::from_ref(&item),
-        &[(
-            "crate::runtime",
-            &[
-                "Api",
-                "ClientParameter",
-                "Credential",
-                "CredentialPart",
-                "Envelope",
-            ],
-        )],
-    ));
+    file.offer(&[(
+        "crate::runtime",
+        &[
+            "Api",
+            "ClientParameter",
+            "Credential",
+            "CredentialPart",
+            "Envelope",
+        ],
+    )]);
     file.push(item);
     file
 }

@@ -32,12 +32,21 @@ pub fn section(lines: &mut Vec<String>, block: Vec<String>) {
     lines.extend(block);
 }
 
-/// The doc comment of a member or a setter.
+/// The doc comment of a member.
 pub fn slot(slot: &Slot, fallback: &str) -> Vec<String> {
     let mut lines = text(&slot.docs);
     if lines.is_empty() {
         lines.extend(prose::paragraph(fallback));
     }
+    with_facts(lines, slot)
+}
+
+/// What the document says of a place: its words, and its constraints.
+pub fn of_slot(slot: &Slot) -> Vec<String> {
+    with_facts(text(&slot.docs), slot)
+}
+
+fn with_facts(mut lines: Vec<String>, slot: &Slot) -> Vec<String> {
     let facts = facts(slot);
     if !facts.is_empty() {
         section(&mut lines, prose::paragraph(&facts.join(" ")));

@@ -263,9 +263,12 @@ impl<'a> Example<'a> {
         let mut setters = TokenStream::new();
         for (field, member) in object.fields.iter().zip(members) {
             let given = example.and_then(|example| example.get(&field.name));
-            if field.required {
+            if field.required && !field.is_constant {
                 required.push(self.slot(&field.slot, given, depth + 1));
-            } else if given.is_some_and(|given| !given.is_null()) && depth < DEEPEST {
+            } else if !field.required
+                && given.is_some_and(|given| !given.is_null())
+                && depth < DEEPEST
+            {
                 let (member, value) = (ident(member), self.slot(&field.slot, given, depth + 1));
                 setters.extend(quote!(.#member(#value)));
             }

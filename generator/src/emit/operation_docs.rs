@@ -128,7 +128,9 @@ impl Page<'_> {
             code(&body.media_type)
         );
         let mut text = paragraph(head.trim());
-        section(&mut text, self.members(&body.slot.ty));
+        if !self.api.is_large() {
+            section(&mut text, self.members(&body.slot.ty));
+        }
         heading("Body", text)
     }
 
@@ -153,6 +155,9 @@ impl Page<'_> {
             format!(", with status {}", code(&answer.status))
         };
         let mut text = paragraph(format!("{head}{status}. {description}").trim());
+        if self.api.is_large() {
+            return heading("Answer", text);
+        }
         if let Some(ty) = ty {
             section(&mut text, self.members(ty));
         }

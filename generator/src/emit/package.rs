@@ -118,7 +118,7 @@ fn root(api: &Api, names: &Names, extensions: &Extensions) -> File {
             .unwrap_or_default(),
     );
     let mut file = File::new(lines.join("\n"));
-    file.import(quote! {
+    file.modules(quote! {
         #![forbid(unsafe_code)]
         #![warn(missing_docs)]
         #![allow(

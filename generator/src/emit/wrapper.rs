@@ -4,20 +4,10 @@ use quote::quote;
 
 use super::docs;
 use super::file::File;
-use super::imports;
 use super::prose;
 use super::rust::{From, doc, ident, type_of};
 use crate::ir::{Slot, TypeDef};
 use crate::names::{Names, TypeNames};
-
-/// Where the names that a wrapper's module uses come from.
-const FROM: [(&str, &[&str]); 2] = [
-    (
-        "crate::runtime",
-        &["Decode", "Encode", "Fault", "Input", "Shape"],
-    ),
-    ("std::collections", &["BTreeMap"]),
-];
 
 /// Emits the items of a wrapper.
 pub fn emit(definition: &TypeDef, slot: &Slot, own: &TypeNames, names: &Names, file: &mut File) {
@@ -61,6 +51,5 @@ pub fn emit(definition: &TypeDef, slot: &Slot, own: &TypeNames, names: &Names, f
         },
         quote!(crate::serde_impls!(#name);),
     ];
-    file.import(imports::of(&items, &FROM));
     file.extend(items);
 }

@@ -60,6 +60,12 @@ impl Api {
             .map(|(index, resource)| (ResourceId(index), resource))
     }
 
+    /// Whether there are so many calls that the page of each links to the members of its types instead of repeating
+    /// them.
+    pub fn is_large(&self) -> bool {
+        self.operations.len() > 100
+    }
+
     /// Whether a client parameter of that name exists.
     pub fn is_client_parameter(&self, name: &str) -> bool {
         self.client_parameters

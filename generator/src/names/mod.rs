@@ -390,3 +390,12 @@ impl Names {
         steps.join(".")
     }
 }
+
+/// The name of the setter that sets a member to null: none of the members has it.
+pub fn null_setter(member: &str, members: &[String]) -> String {
+    let mut name = format!("{}_null", member.trim_start_matches("r#"));
+    while members.contains(&name) {
+        name.push('_');
+    }
+    name
+}

@@ -5,14 +5,11 @@
     reason = "a request takes its body, secrets and all"
 )]
 
-use std::ops::ControlFlow;
-
 use http::Method;
 
 use crate::runtime::{
-    Api, Async, ClientParameter, Credential, CredentialPart, Decode, Entries, Envelope, Fault,
-    Field, FieldRules, Input, Mode, Object, Operation, Pagination, Parameter, Raw, Request, Rules,
-    Security, Sensitive, Session, Style, UnknownFields,
+    Api, Async, ClientParameter, Credential, CredentialPart, Envelope, Mode, Operation, Pagination,
+    Parameter, Raw, Request, Rules, Security, Sensitive, Session, Style, UnknownFields,
 };
 
 static API: Api = Api::new("Notes", "https://api.notes.example/v4")
@@ -247,104 +244,28 @@ impl<M: Mode> Notes<M> {
     }
 }
 
-/// The request of [`Notes::list`].
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListNotes<M: Mode = Async> {
-    request: Request<crate::runtime::Page<Note, M>, M>,
-}
+crate::request!(ListNotes ["Notes::list"] -> page of Note {
+    account_id(into String) => 0,
+    page(into i64) => 1,
+    per_page(into i64) => 2,
+    tags(each String) => 3,
+});
 
-crate::list_request_methods!(ListNotes, Note);
+crate::request!(CreateNoteRequest ["Notes::create"] -> Note);
 
-impl<M: Mode> ListNotes<M> {
-    /// The account, if it is not the client's.
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        self.request.client_parameter(0, account_id);
-        self
-    }
+crate::request!(GetNote ["Notes::get"] -> Note {
+    account_id(into String) => 0,
+});
 
-    /// The page.
-    pub fn page(mut self, page: impl Into<i64>) -> Self {
-        self.request.parameter(1, &page.into());
-        self
-    }
+crate::request!(DeleteNote ["Notes::delete"] -> ());
 
-    /// The most notes of a page.
-    pub fn per_page(mut self, per_page: impl Into<i64>) -> Self {
-        self.request.parameter(2, &per_page.into());
-        self
-    }
+crate::request!(ArchiveNote ["Notes::archive"] -> ());
 
-    /// Notes with one of these tags.
-    pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        let tags: Vec<String> = tags.into_iter().map(Into::into).collect();
-        self.request.parameter(3, &tags);
-        self
-    }
-}
+crate::request!(BulkDeleteNotes ["Notes::bulk_delete"] -> ());
 
-/// The request of [`Notes::create`].
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateNoteRequest<M: Mode = Async> {
-    request: Request<Note, M>,
-}
+crate::request!(DownloadNote ["Notes::download"] -> Raw);
 
-crate::request_methods!(CreateNoteRequest, Note);
-
-/// The request of [`Notes::get`].
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetNote<M: Mode = Async> {
-    request: Request<Note, M>,
-}
-
-crate::request_methods!(GetNote, Note);
-
-impl<M: Mode> GetNote<M> {
-    /// The account, if it is not the client's.
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        self.request.client_parameter(0, account_id);
-        self
-    }
-}
-
-/// The request of [`Notes::delete`].
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteNote<M: Mode = Async> {
-    request: Request<(), M>,
-}
-
-crate::request_methods!(DeleteNote, ());
-
-/// The request of [`Notes::archive`].
-#[must_use = "a request does nothing until it is sent"]
-pub struct ArchiveNote<M: Mode = Async> {
-    request: Request<(), M>,
-}
-
-crate::request_methods!(ArchiveNote, ());
-
-/// The request of [`Notes::bulk_delete`].
-#[must_use = "a request does nothing until it is sent"]
-pub struct BulkDeleteNotes<M: Mode = Async> {
-    request: Request<(), M>,
-}
-
-crate::request_methods!(BulkDeleteNotes, ());
-
-/// The request of [`Notes::download`].
-#[must_use = "a request does nothing until it is sent"]
-pub struct DownloadNote<M: Mode = Async> {
-    request: Request<Raw, M>,
-}
-
-crate::request_methods!(DownloadNote, Raw);
-
-/// The request of [`Client::status`].
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetStatus<M: Mode = Async> {
-    request: Request<String, M>,
-}
-
-crate::request_methods!(GetStatus, String);
+crate::request!(GetStatus ["Client::status"] -> String);
 
 /// A note.
 #[derive(Clone, Debug, PartialEq)]
@@ -354,42 +275,17 @@ pub struct Note {
     pub id: String,
     /// What it is called.
     pub title: Option<String>,
-    unknown: UnknownFields,
+    unknown_fields: UnknownFields,
 }
 
-impl Object for Note {
-    fn entries(&self, entries: &mut Entries<'_>) -> ControlFlow<()> {
-        entries.field("id", &self.id)?;
-        entries.optional("title", &self.title)?;
-        entries.unknown(&self.unknown)
-    }
-}
-
-impl Decode for Note {
-    fn decode(input: &mut dyn Input) -> Result<Self, Fault> {
-        let mut id = Field::new("id");
-        let mut title = Field::new("title");
-        let mut unknown = UnknownFields::default();
-        input.object(&mut |key, input| match key {
-            "id" => id.read(input),
-            "title" => title.read_optional(input),
-            key => unknown.read(key, input),
-        })?;
-        Ok(Self {
-            id: id.required()?,
-            title: title.optional(),
-            unknown,
-        })
-    }
-}
-
-crate::object!(Note);
+crate::object!(Note { "id" => id: required, "title" => title: optional });
 
 /// What a note is created from.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CreateNote {
     title: String,
     password: Sensitive,
+    unknown_fields: UnknownFields,
 }
 
 impl CreateNote {
@@ -398,39 +294,12 @@ impl CreateNote {
         Self {
             title: title.into(),
             password: password.into(),
+            unknown_fields: UnknownFields::default(),
         }
     }
 }
 
-impl Object for CreateNote {
-    fn entries(&self, entries: &mut Entries<'_>) -> ControlFlow<()> {
-        entries.field("title", &self.title)?;
-        entries.field("password", &self.password)
-    }
-
-    fn rules(&self) -> &'static [FieldRules] {
-        const RULES: &[FieldRules] = &[
-            FieldRules::new("title", Rules::ANY.min_length(1).max_length(20)),
-            FieldRules::new("password", Rules::ANY.max_length(64)),
-        ];
-        RULES
-    }
-}
-
-impl Decode for CreateNote {
-    fn decode(input: &mut dyn Input) -> Result<Self, Fault> {
-        let mut title = Field::new("title");
-        let mut password = Field::new("password");
-        input.object(&mut |key, input| match key {
-            "title" => title.read(input),
-            "password" => password.read(input),
-            _ => input.skip(),
-        })?;
-        Ok(Self {
-            title: title.required()?,
-            password: password.required()?,
-        })
-    }
-}
-
-crate::object!(CreateNote);
+crate::object!(CreateNote {
+    "title" => title: required where Rules::ANY.min_length(1).max_length(20),
+    "password" => password: required where Rules::ANY.max_length(64),
+});

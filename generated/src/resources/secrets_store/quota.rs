@@ -4,7 +4,7 @@
 
 use http::Method;
 use crate::runtime::{Async, Mode, Operation, Parameter, Request, Rules, Session};
-use crate::{request_methods, types};
+use crate::types;
 
 /// The calls of `client.secrets_store().quota()`
 #[derive(Clone, Debug)]
@@ -82,28 +82,12 @@ impl<M: Mode> Quota<M> {
     }
 }
 
-/// The request of [`Quota::get`]: set what is optional, then `.await` it
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetRequest<M: Mode = Async> {
-    request: Request<types::Usage, M>,
-}
+crate::request!(GetRequest ["Quota::get"] -> types::Usage {
+    /// For this request, in place of the client's.
+    account_id(into String) => 0,
+});
 
-impl<M: Mode> GetRequest<M> {
-    /// Overrides, for this request, the `account_id` of the client
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        let account_id: String = account_id.into();
-        self.request.parameter(0, &account_id);
-        self
-    }
-}
-
-request_methods!(GetRequest, types::Usage);
-
-static GET: Operation = Operation::new(
-        "secrets_store.quota.get",
-        Method::GET,
-        "/accounts/{account_id}/secrets_store/quota",
-    )
-    .parameters(
-        &[Parameter::path("account_id").client(0).rules(Rules::ANY.max_length(32))],
-    );
+static GET: Operation = Operation::new("secrets_store.quota.get", Method::GET,
+    "/accounts/{account_id}/secrets_store/quota").parameters(&[
+    Parameter::path("account_id").client(0).rules(Rules::ANY.max_length(32)),
+]);

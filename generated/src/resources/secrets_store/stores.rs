@@ -3,11 +3,10 @@
 // Generated. Do not edit: the next run overwrites it.
 
 pub mod secrets;
+
 use http::Method;
-use crate::runtime::{
-    Async, Bound, Mode, Operation, Page, Pagination, Parameter, Request, Rules, Session,
-};
-use crate::{list_request_methods, request_methods, types};
+use crate::runtime::{Async, Bound, Mode, Operation, Pagination, Parameter, Request, Rules, Session};
+use crate::types;
 
 /// The calls of `client.secrets_store().stores()`
 #[derive(Clone, Debug)]
@@ -351,174 +350,70 @@ impl<M: Mode> Stores<M> {
     }
 }
 
-/// The request of [`Stores::list`]: set what is optional, then `.await` it
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListRequest<M: Mode = Async> {
-    request: Request<Page<types::Store, M>, M>,
-}
-
-impl<M: Mode> ListRequest<M> {
-    /// Overrides, for this request, the `account_id` of the client
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        let account_id: String = account_id.into();
-        self.request.parameter(0, &account_id);
-        self
-    }
-
+crate::request!(ListRequest ["Stores::list"] -> page of types::Store {
+    /// For this request, in place of the client's.
+    account_id(into String) => 0,
     /// Which end of the list comes first.
     ///
     /// Default: `desc`. Example: `asc`.
-    pub fn direction(mut self, direction: impl Into<types::Direction>) -> Self {
-        let direction: types::Direction = direction.into();
-        self.request.parameter(1, &direction);
-        self
-    }
-
+    direction(into types::Direction) => 1,
     /// Which field to sort the stores by.
     ///
     /// Default: `created`. Example: `name`.
-    pub fn order(mut self, order: impl Into<types::StoreOrder>) -> Self {
-        let order: types::StoreOrder = order.into();
-        self.request.parameter(2, &order);
-        self
-    }
-
+    order(into types::StoreOrder) => 2,
     /// Which page to return. The first page is 1.
     ///
     /// Limits: at least 0. Example: `2`.
-    pub fn page(mut self, page: impl Into<i64>) -> Self {
-        let page: i64 = page.into();
-        self.request.parameter(3, &page);
-        self
-    }
-
+    page(into i64) => 3,
     /// How many entries a page holds, 100 at most. The last page may hold fewer.
     ///
     /// Limits: at least 0 and at most 100. Example: `50`.
-    pub fn per_page(mut self, per_page: impl Into<i64>) -> Self {
-        let per_page: i64 = per_page.into();
-        self.request.parameter(4, &per_page);
-        self
-    }
-}
+    per_page(into i64) => 4,
+});
 
-list_request_methods!(ListRequest, types::Store);
+static LIST: Operation = Operation::new("secrets_store.stores.list", Method::GET,
+    "/accounts/{account_id}/secrets_store/stores").parameters(&[
+    Parameter::path("account_id").client(0).rules(Rules::ANY.max_length(32)),
+    Parameter::query("direction"),
+    Parameter::query("order"),
+    Parameter::query("page").rules(Rules::ANY.minimum(Bound::Integer(0))),
+    Parameter::query("per_page").rules(Rules::ANY.minimum(Bound::Integer(0)).maximum(Bound::Integer(100))),
+]).pagination(&Pagination::Page { page: "page", per_page: "per_page" });
 
-static LIST: Operation = Operation::new(
-        "secrets_store.stores.list",
-        Method::GET,
-        "/accounts/{account_id}/secrets_store/stores",
-    )
-    .parameters(
-        &[
-            Parameter::path("account_id").client(0).rules(Rules::ANY.max_length(32)),
-            Parameter::query("direction"),
-            Parameter::query("order"),
-            Parameter::query("page").rules(Rules::ANY.minimum(Bound::Integer(0))),
-            Parameter::query("per_page")
-                .rules(
-                    Rules::ANY.minimum(Bound::Integer(0)).maximum(Bound::Integer(100)),
-                ),
-        ],
-    )
-    .pagination(
-        &Pagination::Page {
-            page: "page",
-            per_page: "per_page",
-        },
-    );
+crate::request!(CreateRequest ["Stores::create"] -> types::Store {
+    /// For this request, in place of the client's.
+    account_id(into String) => 0,
+});
 
-/// The request of [`Stores::create`]: set what is optional, then `.await` it
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateRequest<M: Mode = Async> {
-    request: Request<types::Store, M>,
-}
+static CREATE: Operation = Operation::new("secrets_store.stores.create", Method::POST,
+    "/accounts/{account_id}/secrets_store/stores").parameters(&[
+    Parameter::path("account_id").client(0).rules(Rules::ANY.max_length(32)),
+]);
 
-impl<M: Mode> CreateRequest<M> {
-    /// Overrides, for this request, the `account_id` of the client
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        let account_id: String = account_id.into();
-        self.request.parameter(0, &account_id);
-        self
-    }
-}
+crate::request!(GetRequest ["Stores::get"] -> types::Store {
+    /// For this request, in place of the client's.
+    account_id(into String) => 0,
+});
 
-request_methods!(CreateRequest, types::Store);
+static GET: Operation = Operation::new("secrets_store.stores.get", Method::GET,
+    "/accounts/{account_id}/secrets_store/stores/{store_id}").parameters(&[
+    Parameter::path("account_id").client(0).rules(Rules::ANY.max_length(32)),
+    Parameter::path("store_id").rules(Rules::ANY.max_length(32)),
+]);
 
-static CREATE: Operation = Operation::new(
-        "secrets_store.stores.create",
-        Method::POST,
-        "/accounts/{account_id}/secrets_store/stores",
-    )
-    .parameters(
-        &[Parameter::path("account_id").client(0).rules(Rules::ANY.max_length(32))],
-    );
-
-/// The request of [`Stores::get`]: set what is optional, then `.await` it
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetRequest<M: Mode = Async> {
-    request: Request<types::Store, M>,
-}
-
-impl<M: Mode> GetRequest<M> {
-    /// Overrides, for this request, the `account_id` of the client
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        let account_id: String = account_id.into();
-        self.request.parameter(0, &account_id);
-        self
-    }
-}
-
-request_methods!(GetRequest, types::Store);
-
-static GET: Operation = Operation::new(
-        "secrets_store.stores.get",
-        Method::GET,
-        "/accounts/{account_id}/secrets_store/stores/{store_id}",
-    )
-    .parameters(
-        &[
-            Parameter::path("account_id").client(0).rules(Rules::ANY.max_length(32)),
-            Parameter::path("store_id").rules(Rules::ANY.max_length(32)),
-        ],
-    );
-
-/// The request of [`Stores::delete`]: set what is optional, then `.await` it
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteRequest<M: Mode = Async> {
-    request: Request<(), M>,
-}
-
-impl<M: Mode> DeleteRequest<M> {
-    /// Overrides, for this request, the `account_id` of the client
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        let account_id: String = account_id.into();
-        self.request.parameter(0, &account_id);
-        self
-    }
-
+crate::request!(DeleteRequest ["Stores::delete"] -> () {
+    /// For this request, in place of the client's.
+    account_id(into String) => 0,
     /// Set to `true` to delete the store together with every secret it still holds. An empty store is
     /// deleted either way.
     ///
     /// Default: `false`. Example: `true`.
-    pub fn force(mut self, force: impl Into<bool>) -> Self {
-        let force: bool = force.into();
-        self.request.parameter(2, &force);
-        self
-    }
-}
+    force(into bool) => 2,
+});
 
-request_methods!(DeleteRequest, ());
-
-static DELETE: Operation = Operation::new(
-        "secrets_store.stores.delete",
-        Method::DELETE,
-        "/accounts/{account_id}/secrets_store/stores/{store_id}",
-    )
-    .parameters(
-        &[
-            Parameter::path("account_id").client(0).rules(Rules::ANY.max_length(32)),
-            Parameter::path("store_id").rules(Rules::ANY.max_length(32)),
-            Parameter::query("force"),
-        ],
-    );
+static DELETE: Operation = Operation::new("secrets_store.stores.delete", Method::DELETE,
+    "/accounts/{account_id}/secrets_store/stores/{store_id}").parameters(&[
+    Parameter::path("account_id").client(0).rules(Rules::ANY.max_length(32)),
+    Parameter::path("store_id").rules(Rules::ANY.max_length(32)),
+    Parameter::query("force"),
+]);

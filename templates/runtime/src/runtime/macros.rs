@@ -1,15 +1,49 @@
-//! The methods that every emitted request builder has; they hold calls only.
+//! The request builders and clients that the emitted code declares, as macros that make the code of them.
 
-/// The methods of an emitted `pub struct Type<M: Mode = Async> { request: Request<Output, M> }`.
+/// The builder of a request, from its answer and a table of what is optional.
+///
+/// What stands in brackets is the method that starts it, for its documentation. After `->` comes the type of the answer, or
+/// `page of` and the type of an item. A line is `setter(into T) => index`, with the index of the parameter; `json` in place
+/// of the index is the body. `(each Item)` takes a list, `(plain T)` a value as it is.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! request_methods {
-    ($type:ident, $output:ty) => {
-        $crate::request_methods!(@options $type);
-        $crate::request_methods!(@async $type, $output);
+macro_rules! request {
+    ($type:ident [$method:literal] -> page of $item:ty $({ $($setters:tt)* })?) => {
+        $crate::request!(@builder $type [$method] (
+            $crate::runtime::Page<$item, M>
+        ) $($($setters)*)?);
+        $crate::request!(@async $type, $crate::runtime::Page<$item>);
         #[cfg(feature = "blocking")]
-        $crate::request_methods!(@blocking $type, $output);
+        $crate::request!(@blocking $type, $crate::runtime::Page<$item, $crate::runtime::Blocking>);
+        $crate::request!(@list $type, $item);
     };
+    ($type:ident [$method:literal] -> $output:ty $({ $($setters:tt)* })?) => {
+        $crate::request!(@builder $type [$method] ($output) $($($setters)*)?);
+        $crate::request!(@async $type, $output);
+        #[cfg(feature = "blocking")]
+        $crate::request!(@blocking $type, $output);
+    };
+    (@builder $type:ident [$method:literal] ($output:ty) $(
+        $(#[doc = $doc:literal])* $name:ident($($setter:tt)*) => $place:tt
+    ),* $(,)?) => {
+        #[doc = concat!(" The request of [`", $method, "`]: set what is optional, then `.await` it")]
+        #[must_use = "a request does nothing until it is sent"]
+        pub struct $type<M: $crate::runtime::Mode = $crate::runtime::Async> {
+            request: $crate::runtime::Request<$output, M>,
+        }
+
+        impl<M: $crate::runtime::Mode> $type<M> {
+            $($crate::setter!($name ($($setter)*) {
+                #[doc = concat!(" Sets `", stringify!($name), "`.")]
+                #[doc = ""]
+                $(#[doc = $doc])*
+            } |this, value| $crate::request!(@set this value $place));)*
+        }
+
+        $crate::request!(@options $type);
+    };
+    (@set $this:ident $value:ident json) => { $this.request.json(&$value) };
+    (@set $this:ident $value:ident $index:literal) => { $this.request.parameter($index, &$value) };
     (@async $type:ident, $output:ty) => {
         impl $type<$crate::runtime::Async> {
             /// Sends the request, and reads the answer.
@@ -113,21 +147,7 @@ macro_rules! request_methods {
             }
         }
     };
-}
-
-/// The methods of an emitted `pub struct Type<M: Mode = Async> { request: Request<Page<Item, M>, M> }`.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! list_request_methods {
-    ($type:ident, $item:ty) => {
-        $crate::request_methods!(@options $type);
-        $crate::request_methods!(@async $type, $crate::runtime::Page<$item>);
-        #[cfg(feature = "blocking")]
-        $crate::request_methods!(
-            @blocking $type,
-            $crate::runtime::Page<$item, $crate::runtime::Blocking>
-        );
-
+    (@list $type:ident, $item:ty) => {
         impl<M: $crate::runtime::Mode> $type<M> {
             /// All pages from the one that is asked for on, one after the other. An error is the last thing that comes.
             ///

@@ -16,11 +16,11 @@ fn they_come_back_in_their_order() {
     let secret: Secret = from_json(TEXT.as_bytes()).unwrap();
     assert_eq!(String::from_utf8(to_json(&secret).unwrap()).unwrap(), TEXT);
     assert_eq!(serde_json::to_string(&secret).unwrap(), TEXT);
-    let names: Vec<&str> = secret.unknown_fields.iter().map(|(name, _)| name).collect();
+    let names: Vec<&str> = secret.unknown_fields().iter().map(|(name, _)| name).collect();
     assert_eq!(names, ["zeta", "alpha", ""]);
-    assert_eq!(secret.unknown_fields.len(), 3);
-    assert_eq!(secret.unknown_fields.get("alpha"), Some(&Value::Null));
-    assert_eq!(secret.unknown_fields.get("id"), None);
+    assert_eq!(secret.unknown_fields().len(), 3);
+    assert_eq!(secret.unknown_fields().get("alpha"), Some(&Value::Null));
+    assert_eq!(secret.unknown_fields().get("id"), None);
 }
 
 #[test]
@@ -59,6 +59,6 @@ fn very_many_are_read_in_reasonable_time() {
         .collect();
     let text = TEXT.replace(r#""":"x""#, &fields.join(","));
     let secret: Secret = from_json(text.as_bytes()).unwrap();
-    assert_eq!(secret.unknown_fields.len(), 200_002);
+    assert_eq!(secret.unknown_fields().len(), 200_002);
     assert_eq!(secret.clone(), secret);
 }

@@ -3,11 +3,8 @@
 // Generated. Do not edit: the next run overwrites it.
 
 use http::Method;
-use crate::runtime::{
-    Async, Bound, Mode, Operation, Page, Pagination, Parameter, Request, Rules, Session,
-    Style,
-};
-use crate::{list_request_methods, request_methods, types};
+use crate::runtime::{Async, Bound, Mode, Operation, Pagination, Parameter, Request, Rules, Session, Style};
+use crate::types;
 
 /// The calls of `client.secrets_store().stores().secrets()`
 #[derive(Clone, Debug)]
@@ -813,282 +810,114 @@ impl<M: Mode> Secrets<M> {
     }
 }
 
-/// The request of [`Secrets::list`]: set what is optional, then `.await` it
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListRequest<M: Mode = Async> {
-    request: Request<Page<types::Secret, M>, M>,
-}
-
-impl<M: Mode> ListRequest<M> {
-    /// Overrides, for this request, the `account_id` of the client
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        let account_id: String = account_id.into();
-        self.request.parameter(0, &account_id);
-        self
-    }
-
+crate::request!(ListRequest ["Secrets::list"] -> page of types::Secret {
+    /// For this request, in place of the client's.
+    account_id(into String) => 0,
     /// Which end of the list comes first.
     ///
     /// Default: `desc`. Example: `asc`.
-    pub fn direction(mut self, direction: impl Into<types::Direction>) -> Self {
-        let direction: types::Direction = direction.into();
-        self.request.parameter(2, &direction);
-        self
-    }
-
+    direction(into types::Direction) => 2,
     /// Which field to sort the secrets by.
     ///
     /// Default: `created`. Example: `name`.
-    pub fn order(mut self, order: impl Into<types::SecretOrder>) -> Self {
-        let order: types::SecretOrder = order.into();
-        self.request.parameter(3, &order);
-        self
-    }
-
+    order(into types::SecretOrder) => 3,
     /// Which page to return. The first page is 1.
     ///
     /// Limits: at least 0. Example: `2`.
-    pub fn page(mut self, page: impl Into<i64>) -> Self {
-        let page: i64 = page.into();
-        self.request.parameter(4, &page);
-        self
-    }
-
+    page(into i64) => 4,
     /// How many entries a page holds, 100 at most. The last page may hold fewer.
     ///
     /// Limits: at least 0 and at most 100. Example: `50`.
-    pub fn per_page(mut self, per_page: impl Into<i64>) -> Self {
-        let per_page: i64 = per_page.into();
-        self.request.parameter(5, &per_page);
-        self
-    }
-
+    per_page(into i64) => 5,
     /// Keeps only the secrets that have this text in their name or comment.
     ///
     /// Example: `billing`.
-    pub fn search(mut self, search: impl Into<String>) -> Self {
-        let search: String = search.into();
-        self.request.parameter(6, &search);
-        self
-    }
-
+    search(into String) => 6,
     /// Keeps only the secrets that have these scopes. Sent as one comma-separated value, such as
     /// `scopes=workers,ai_gateway`.
     ///
     /// Example: `["workers","ai_gateway"]`.
-    pub fn scopes(
-        mut self,
-        scopes: impl IntoIterator<Item = impl Into<types::Scope>>,
-    ) -> Self {
-        let scopes: Vec<types::Scope> = scopes.into_iter().map(Into::into).collect();
-        self.request.parameter(7, &scopes);
-        self
-    }
-}
+    scopes(each types::Scope) => 7,
+});
 
-list_request_methods!(ListRequest, types::Secret);
+static LIST: Operation = Operation::new("secrets_store.stores.secrets.list", Method::GET,
+    "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets").parameters(&[
+    Parameter::path("account_id").client(0).rules(Rules::ANY.max_length(32)),
+    Parameter::path("store_id").rules(Rules::ANY.max_length(32)),
+    Parameter::query("direction"),
+    Parameter::query("order"),
+    Parameter::query("page").rules(Rules::ANY.minimum(Bound::Integer(0))),
+    Parameter::query("per_page").rules(Rules::ANY.minimum(Bound::Integer(0)).maximum(Bound::Integer(100))),
+    Parameter::query("search"),
+    Parameter::query("scopes").style(Style::Form, false),
+]).pagination(&Pagination::Page { page: "page", per_page: "per_page" });
 
-static LIST: Operation = Operation::new(
-        "secrets_store.stores.secrets.list",
-        Method::GET,
-        "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets",
-    )
-    .parameters(
-        &[
-            Parameter::path("account_id").client(0).rules(Rules::ANY.max_length(32)),
-            Parameter::path("store_id").rules(Rules::ANY.max_length(32)),
-            Parameter::query("direction"),
-            Parameter::query("order"),
-            Parameter::query("page").rules(Rules::ANY.minimum(Bound::Integer(0))),
-            Parameter::query("per_page")
-                .rules(
-                    Rules::ANY.minimum(Bound::Integer(0)).maximum(Bound::Integer(100)),
-                ),
-            Parameter::query("search"),
-            Parameter::query("scopes").style(Style::Form, false),
-        ],
-    )
-    .pagination(
-        &Pagination::Page {
-            page: "page",
-            per_page: "per_page",
-        },
-    );
+crate::request!(CreateRequest ["Secrets::create"] -> Vec<types::Secret> {
+    /// For this request, in place of the client's.
+    account_id(into String) => 0,
+});
 
-/// The request of [`Secrets::create`]: set what is optional, then `.await` it
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateRequest<M: Mode = Async> {
-    request: Request<Vec<types::Secret>, M>,
-}
+static CREATE: Operation = Operation::new("secrets_store.stores.secrets.create", Method::POST,
+    "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets").parameters(&[
+    Parameter::path("account_id").client(0).rules(Rules::ANY.max_length(32)),
+    Parameter::path("store_id").rules(Rules::ANY.max_length(32)),
+]);
 
-impl<M: Mode> CreateRequest<M> {
-    /// Overrides, for this request, the `account_id` of the client
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        let account_id: String = account_id.into();
-        self.request.parameter(0, &account_id);
-        self
-    }
-}
+crate::request!(BulkDeleteRequest ["Secrets::bulk_delete"] -> () {
+    /// For this request, in place of the client's.
+    account_id(into String) => 0,
+});
 
-request_methods!(CreateRequest, Vec < types::Secret >);
+static BULK_DELETE: Operation = Operation::new("secrets_store.stores.secrets.bulk_delete", Method::DELETE,
+    "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets").parameters(&[
+    Parameter::path("account_id").client(0).rules(Rules::ANY.max_length(32)),
+    Parameter::path("store_id").rules(Rules::ANY.max_length(32)),
+]);
 
-static CREATE: Operation = Operation::new(
-        "secrets_store.stores.secrets.create",
-        Method::POST,
-        "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets",
-    )
-    .parameters(
-        &[
-            Parameter::path("account_id").client(0).rules(Rules::ANY.max_length(32)),
-            Parameter::path("store_id").rules(Rules::ANY.max_length(32)),
-        ],
-    );
+crate::request!(GetRequest ["Secrets::get"] -> types::Secret {
+    /// For this request, in place of the client's.
+    account_id(into String) => 0,
+});
 
-/// The request of [`Secrets::bulk_delete`]: set what is optional, then `.await` it
-#[must_use = "a request does nothing until it is sent"]
-pub struct BulkDeleteRequest<M: Mode = Async> {
-    request: Request<(), M>,
-}
+static GET: Operation = Operation::new("secrets_store.stores.secrets.get", Method::GET,
+    "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets/{secret_id}").parameters(&[
+    Parameter::path("account_id").client(0).rules(Rules::ANY.max_length(32)),
+    Parameter::path("store_id").rules(Rules::ANY.max_length(32)),
+    Parameter::path("secret_id").rules(Rules::ANY.max_length(32)),
+]);
 
-impl<M: Mode> BulkDeleteRequest<M> {
-    /// Overrides, for this request, the `account_id` of the client
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        let account_id: String = account_id.into();
-        self.request.parameter(0, &account_id);
-        self
-    }
-}
+crate::request!(DeleteRequest ["Secrets::delete"] -> () {
+    /// For this request, in place of the client's.
+    account_id(into String) => 0,
+});
 
-request_methods!(BulkDeleteRequest, ());
+static DELETE: Operation = Operation::new("secrets_store.stores.secrets.delete", Method::DELETE,
+    "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets/{secret_id}").parameters(&[
+    Parameter::path("account_id").client(0).rules(Rules::ANY.max_length(32)),
+    Parameter::path("store_id").rules(Rules::ANY.max_length(32)),
+    Parameter::path("secret_id").rules(Rules::ANY.max_length(32)),
+]);
 
-static BULK_DELETE: Operation = Operation::new(
-        "secrets_store.stores.secrets.bulk_delete",
-        Method::DELETE,
-        "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets",
-    )
-    .parameters(
-        &[
-            Parameter::path("account_id").client(0).rules(Rules::ANY.max_length(32)),
-            Parameter::path("store_id").rules(Rules::ANY.max_length(32)),
-        ],
-    );
+crate::request!(EditRequest ["Secrets::edit"] -> types::Secret {
+    /// For this request, in place of the client's.
+    account_id(into String) => 0,
+});
 
-/// The request of [`Secrets::get`]: set what is optional, then `.await` it
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetRequest<M: Mode = Async> {
-    request: Request<types::Secret, M>,
-}
+static EDIT: Operation = Operation::new("secrets_store.stores.secrets.edit", Method::PATCH,
+    "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets/{secret_id}").parameters(&[
+    Parameter::path("account_id").client(0).rules(Rules::ANY.max_length(32)),
+    Parameter::path("store_id").rules(Rules::ANY.max_length(32)),
+    Parameter::path("secret_id").rules(Rules::ANY.max_length(32)),
+]);
 
-impl<M: Mode> GetRequest<M> {
-    /// Overrides, for this request, the `account_id` of the client
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        let account_id: String = account_id.into();
-        self.request.parameter(0, &account_id);
-        self
-    }
-}
+crate::request!(DuplicateRequest ["Secrets::duplicate"] -> types::Secret {
+    /// For this request, in place of the client's.
+    account_id(into String) => 0,
+});
 
-request_methods!(GetRequest, types::Secret);
-
-static GET: Operation = Operation::new(
-        "secrets_store.stores.secrets.get",
-        Method::GET,
-        "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets/{secret_id}",
-    )
-    .parameters(
-        &[
-            Parameter::path("account_id").client(0).rules(Rules::ANY.max_length(32)),
-            Parameter::path("store_id").rules(Rules::ANY.max_length(32)),
-            Parameter::path("secret_id").rules(Rules::ANY.max_length(32)),
-        ],
-    );
-
-/// The request of [`Secrets::delete`]: set what is optional, then `.await` it
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteRequest<M: Mode = Async> {
-    request: Request<(), M>,
-}
-
-impl<M: Mode> DeleteRequest<M> {
-    /// Overrides, for this request, the `account_id` of the client
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        let account_id: String = account_id.into();
-        self.request.parameter(0, &account_id);
-        self
-    }
-}
-
-request_methods!(DeleteRequest, ());
-
-static DELETE: Operation = Operation::new(
-        "secrets_store.stores.secrets.delete",
-        Method::DELETE,
-        "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets/{secret_id}",
-    )
-    .parameters(
-        &[
-            Parameter::path("account_id").client(0).rules(Rules::ANY.max_length(32)),
-            Parameter::path("store_id").rules(Rules::ANY.max_length(32)),
-            Parameter::path("secret_id").rules(Rules::ANY.max_length(32)),
-        ],
-    );
-
-/// The request of [`Secrets::edit`]: set what is optional, then `.await` it
-#[must_use = "a request does nothing until it is sent"]
-pub struct EditRequest<M: Mode = Async> {
-    request: Request<types::Secret, M>,
-}
-
-impl<M: Mode> EditRequest<M> {
-    /// Overrides, for this request, the `account_id` of the client
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        let account_id: String = account_id.into();
-        self.request.parameter(0, &account_id);
-        self
-    }
-}
-
-request_methods!(EditRequest, types::Secret);
-
-static EDIT: Operation = Operation::new(
-        "secrets_store.stores.secrets.edit",
-        Method::PATCH,
-        "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets/{secret_id}",
-    )
-    .parameters(
-        &[
-            Parameter::path("account_id").client(0).rules(Rules::ANY.max_length(32)),
-            Parameter::path("store_id").rules(Rules::ANY.max_length(32)),
-            Parameter::path("secret_id").rules(Rules::ANY.max_length(32)),
-        ],
-    );
-
-/// The request of [`Secrets::duplicate`]: set what is optional, then `.await` it
-#[must_use = "a request does nothing until it is sent"]
-pub struct DuplicateRequest<M: Mode = Async> {
-    request: Request<types::Secret, M>,
-}
-
-impl<M: Mode> DuplicateRequest<M> {
-    /// Overrides, for this request, the `account_id` of the client
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        let account_id: String = account_id.into();
-        self.request.parameter(0, &account_id);
-        self
-    }
-}
-
-request_methods!(DuplicateRequest, types::Secret);
-
-static DUPLICATE: Operation = Operation::new(
-        "secrets_store.stores.secrets.duplicate",
-        Method::POST,
-        "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets/{secret_id}/duplicate",
-    )
-    .parameters(
-        &[
-            Parameter::path("account_id").client(0).rules(Rules::ANY.max_length(32)),
-            Parameter::path("store_id").rules(Rules::ANY.max_length(32)),
-            Parameter::path("secret_id").rules(Rules::ANY.max_length(32)),
-        ],
-    );
+static DUPLICATE: Operation = Operation::new("secrets_store.stores.secrets.duplicate", Method::POST,
+    "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets/{secret_id}/duplicate").parameters(&[
+    Parameter::path("account_id").client(0).rules(Rules::ANY.max_length(32)),
+    Parameter::path("store_id").rules(Rules::ANY.max_length(32)),
+    Parameter::path("secret_id").rules(Rules::ANY.max_length(32)),
+]);

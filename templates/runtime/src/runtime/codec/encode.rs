@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
-use super::member::{Member, Presence};
 use super::UnknownFields;
+use super::member::{Member, Presence};
 
 /// A type that can be written to a document.
 pub trait Encode {
@@ -109,9 +109,7 @@ impl Entries<'_> {
         members
             .iter()
             .zip(values)
-            .filter(|(member, value)| {
-                member.presence == Presence::Required || !value.is_absent()
-            })
+            .filter(|(member, value)| member.presence == Presence::Required || !value.is_absent())
             .try_for_each(|(member, value)| self.field(member.name, *value))
     }
 

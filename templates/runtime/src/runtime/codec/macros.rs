@@ -64,24 +64,3 @@ macro_rules! serde_impls {
         }
     };
 }
-
-/// `Serialize` and `Deserialize` for a type that has `Encode` and `Decode`.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! serde_impls {
-    ($type:ty) => {
-        impl ::serde::Serialize for $type {
-            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                $crate::runtime::codec::serialize(self, serializer)
-            }
-        }
-
-        impl<'de> ::serde::Deserialize<'de> for $type {
-            fn deserialize<D: ::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> Result<Self, D::Error> {
-                $crate::runtime::codec::deserialize(deserializer)
-            }
-        }
-    };
-}

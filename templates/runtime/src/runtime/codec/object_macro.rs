@@ -11,6 +11,13 @@
 macro_rules! object {
     ($type:ident { $($members:tt)* }) => {
         $crate::object!(@ $type unknown_fields (entries.unknown) $($members)*);
+
+        impl $type {
+            /// The members that came in and that this client does not know.
+            pub fn unknown_fields(&self) -> &$crate::runtime::codec::UnknownFields {
+                &self.unknown_fields
+            }
+        }
     };
     ($type:ident { $($members:tt)* } $rest:ident) => {
         $crate::object!(@ $type $rest (entries.additional) $($members)*);

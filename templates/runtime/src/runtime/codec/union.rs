@@ -154,7 +154,6 @@ macro_rules! union {
 
         $crate::serde_impls!($type);
     };
-    (@$type:ident $variant:ident $of:ty) => {};
     (@from $type:ident $variant:ident $of:ty) => {
         impl ::std::convert::From<$of> for $type {
             fn from(value: $of) -> Self {
@@ -162,6 +161,7 @@ macro_rules! union {
             }
         }
     };
+    (@$type:ident $variant:ident $of:ty) => {};
 }
 
 #[cfg(test)]

@@ -212,7 +212,10 @@ fn check_object(object: &dyn Object, rules: &Rules, at: &Place<'_>) -> Result<()
         let member = members.iter().find(|member| member.name == key);
         let rules = member.and_then(|member| member.rules);
         count += 1;
-        go_on(&mut result, check_at(value, rules.unwrap_or(&Rules::ANY), &Place::Field(at, key)))
+        go_on(
+            &mut result,
+            check_at(value, rules.unwrap_or(&Rules::ANY), &Place::Field(at, key)),
+        )
     }));
     result?;
     let names = ["property", "properties"];
