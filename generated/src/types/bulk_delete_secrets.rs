@@ -2,8 +2,6 @@
 
 // Generated. Do not edit: the next run overwrites it.
 
-use crate::runtime::{Rules, UnknownFields};
-
 /// The secrets that one request deletes.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -13,7 +11,7 @@ pub struct BulkDeleteSecrets {
     /// Limits: each at most 32 characters. Example:
     /// `["3fd85f74b32742f1bff64a85009dda07","8c1b6f0e9d3a4725b04f6e2d7a915c38"]`.
     pub ids: Vec<String>,
-    unknown_fields: UnknownFields,
+    unknown_fields: crate::UnknownFields,
 }
 
 impl BulkDeleteSecrets {
@@ -21,11 +19,11 @@ impl BulkDeleteSecrets {
     pub fn new(ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self {
             ids: ids.into_iter().map(Into::into).collect(),
-            unknown_fields: UnknownFields::default(),
+            unknown_fields: crate::UnknownFields::default(),
         }
     }
 }
 
 crate::object!(BulkDeleteSecrets {
-    "ids" => ids: required where Rules::ANY.items(&Rules::ANY.max_length(32)),
+    "ids" => ids: required where crate::runtime::Rules::ANY.items(&crate::runtime::Rules::ANY.max_length(32)),
 });

@@ -2,8 +2,6 @@
 
 // Generated. Do not edit: the next run overwrites it.
 
-use crate::runtime::{Rules, UnknownFields};
-
 /// A secret to be created.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -27,7 +25,7 @@ pub struct CreateSecret {
     ///
     /// Example: `Billing, owned by the payments team`.
     pub comment: Option<String>,
-    unknown_fields: UnknownFields,
+    unknown_fields: crate::UnknownFields,
 }
 
 impl CreateSecret {
@@ -42,14 +40,13 @@ impl CreateSecret {
             value: value.into(),
             scopes: scopes.into_iter().map(Into::into).collect(),
             comment: None,
-            unknown_fields: UnknownFields::default(),
+            unknown_fields: crate::UnknownFields::default(),
         }
     }
 }
 
 crate::object!(CreateSecret {
     "name" => name: required,
-    "value" => value: required where Rules::ANY.max_length(65536),
-    "scopes" => scopes: required,
-    "comment" => comment: optional(into String),
+    "value" => value: required where crate::runtime::Rules::ANY.max_length(65536),
+    "scopes" => scopes: required, "comment" => comment: optional(into String),
 });

@@ -2,8 +2,6 @@
 
 // Generated. Do not edit: the next run overwrites it.
 
-use crate::runtime::UnknownFields;
-
 /// A store to be created.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -12,7 +10,7 @@ pub struct CreateStore {
     ///
     /// Example: `production`.
     pub name: String,
-    unknown_fields: UnknownFields,
+    unknown_fields: crate::UnknownFields,
 }
 
 impl CreateStore {
@@ -20,11 +18,9 @@ impl CreateStore {
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),
-            unknown_fields: UnknownFields::default(),
+            unknown_fields: crate::UnknownFields::default(),
         }
     }
 }
 
-crate::object!(CreateStore {
-    "name" => name: required,
-});
+crate::object!(CreateStore { "name" => name: required });

@@ -21,6 +21,4 @@ pub enum Direction {
     Unknown(String),
 }
 
-crate::string_enum!(Direction {
-    "asc" => Asc, "desc" => Desc,
-});
+crate::string_enum!(Direction { "asc" => Asc, "desc" => Desc });

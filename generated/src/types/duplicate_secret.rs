@@ -2,8 +2,6 @@
 
 // Generated. Do not edit: the next run overwrites it.
 
-use crate::runtime::UnknownFields;
-
 /// How the copy of a secret is to be named and who may use it.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -22,7 +20,7 @@ pub struct DuplicateSecret {
     ///
     /// Example: `Billing, owned by the payments team`.
     pub comment: Option<String>,
-    unknown_fields: UnknownFields,
+    unknown_fields: crate::UnknownFields,
 }
 
 impl DuplicateSecret {
@@ -35,13 +33,12 @@ impl DuplicateSecret {
             name: name.into(),
             scopes: scopes.into_iter().map(Into::into).collect(),
             comment: None,
-            unknown_fields: UnknownFields::default(),
+            unknown_fields: crate::UnknownFields::default(),
         }
     }
 }
 
 crate::object!(DuplicateSecret {
-    "name" => name: required,
-    "scopes" => scopes: required,
+    "name" => name: required, "scopes" => scopes: required,
     "comment" => comment: optional(into String),
 });

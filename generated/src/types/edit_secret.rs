@@ -2,8 +2,6 @@
 
 // Generated. Do not edit: the next run overwrites it.
 
-use crate::runtime::{Rules, UnknownFields};
-
 /// Changes to a secret. What is left out stays as it is. The name is not among them: a secret
 /// cannot be renamed.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -23,7 +21,7 @@ pub struct EditSecret {
     ///
     /// Example: `Billing, owned by the payments team`.
     pub comment: Option<String>,
-    unknown_fields: UnknownFields,
+    unknown_fields: crate::UnknownFields,
 }
 
 impl EditSecret {
@@ -33,13 +31,12 @@ impl EditSecret {
             value: None,
             scopes: None,
             comment: None,
-            unknown_fields: UnknownFields::default(),
+            unknown_fields: crate::UnknownFields::default(),
         }
     }
 }
 
 crate::object!(EditSecret {
-    "value" => value: optional(into crate::Sensitive) where Rules::ANY.max_length(65536),
-    "scopes" => scopes: optional(each super::Scope),
-    "comment" => comment: optional(into String),
+    "value" => value: optional(into crate::Sensitive) where crate::runtime::Rules::ANY.max_length(65536),
+    "scopes" => scopes: optional(each super::Scope), "comment" => comment: optional(into String),
 });

@@ -2,8 +2,6 @@
 
 // Generated. Do not edit: the next run overwrites it.
 
-use crate::runtime::UnknownFields;
-
 /// What can be seen of a secret: everything except its value, which the service never returns.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -46,16 +44,11 @@ pub struct Secret {
     ///
     /// Example: `2025-11-20T09:15:33.047112Z`.
     pub modified: crate::Timestamp,
-    unknown_fields: UnknownFields,
+    unknown_fields: crate::UnknownFields,
 }
 
 crate::object!(Secret {
-    "id" => id: required,
-    "name" => name: required,
-    "store_id" => store_id: required,
-    "status" => status: required,
-    "scopes" => scopes: optional,
-    "comment" => comment: optional,
-    "created" => created: required,
-    "modified" => modified: required,
+    "id" => id: required, "name" => name: required, "store_id" => store_id: required,
+    "status" => status: required, "scopes" => scopes: optional, "comment" => comment: optional,
+    "created" => created: required, "modified" => modified: required,
 });

@@ -26,6 +26,4 @@ pub enum SecretStatus {
     Unknown(String),
 }
 
-crate::string_enum!(SecretStatus {
-    "pending" => Pending, "active" => Active, "deleted" => Deleted,
-});
+crate::string_enum!(SecretStatus { "pending" => Pending, "active" => Active, "deleted" => Deleted });

@@ -2,8 +2,6 @@
 
 // Generated. Do not edit: the next run overwrites it.
 
-use crate::runtime::UnknownFields;
-
 /// How many secrets the account holds, and how many it may hold.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -16,10 +14,7 @@ pub struct SecretsUsage {
     ///
     /// Example: `100`.
     pub quota: i64,
-    unknown_fields: UnknownFields,
+    unknown_fields: crate::UnknownFields,
 }
 
-crate::object!(SecretsUsage {
-    "usage" => usage: required,
-    "quota" => quota: required,
-});
+crate::object!(SecretsUsage { "usage" => usage: required, "quota" => quota: required });

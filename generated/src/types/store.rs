@@ -2,8 +2,6 @@
 
 // Generated. Do not edit: the next run overwrites it.
 
-use crate::runtime::UnknownFields;
-
 /// A container for secrets.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -28,13 +26,10 @@ pub struct Store {
     ///
     /// Example: `2025-11-20T09:15:33.047112Z`.
     pub modified: crate::Timestamp,
-    unknown_fields: UnknownFields,
+    unknown_fields: crate::UnknownFields,
 }
 
 crate::object!(Store {
-    "id" => id: required,
-    "name" => name: required,
-    "account_id" => account_id: optional,
-    "created" => created: required,
-    "modified" => modified: required,
+    "id" => id: required, "name" => name: required, "account_id" => account_id: optional,
+    "created" => created: required, "modified" => modified: required,
 });

@@ -26,6 +26,4 @@ pub enum StoreOrder {
     Unknown(String),
 }
 
-crate::string_enum!(StoreOrder {
-    "name" => Name, "created" => Created, "modified" => Modified,
-});
+crate::string_enum!(StoreOrder { "name" => Name, "created" => Created, "modified" => Modified });

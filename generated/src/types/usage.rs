@@ -2,17 +2,13 @@
 
 // Generated. Do not edit: the next run overwrites it.
 
-use crate::runtime::UnknownFields;
-
 /// What the account uses of its limits.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Usage {
     /// How many secrets the account holds, and how many it may hold.
     pub secrets: super::SecretsUsage,
-    unknown_fields: UnknownFields,
+    unknown_fields: crate::UnknownFields,
 }
 
-crate::object!(Usage {
-    "secrets" => secrets: required,
-});
+crate::object!(Usage { "secrets" => secrets: required });

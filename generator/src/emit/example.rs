@@ -155,7 +155,8 @@ impl<'a> Example<'a> {
     fn setters(&mut self, id: OperationId, operation: &Operation) -> TokenStream {
         let mut setters = TokenStream::new();
         for (index, parameter) in operation.parameters_in(Location::Query) {
-            let Some(name) = self.names.operation(id).parameters.get(index) else {
+            let name = self.names.operation(id).parameters.get(index);
+            let Some(name) = name.filter(|_| !self.api.is_large()) else {
                 continue;
             };
             if !parameter.required && parameter.slot.example.is_some() {
@@ -229,7 +230,7 @@ impl<'a> Example<'a> {
     }
 
     fn named(&mut self, id: TypeId, example: Option<&Value>, depth: usize) -> TokenStream {
-        let Some(definition) = self.api.type_def(id) else {
+        let Some(definition) = self.api.definition(id) else {
             return quote!();
         };
         let names = self.names.type_names(id);
@@ -247,7 +248,7 @@ impl<'a> Example<'a> {
                 let value = json(example.unwrap_or(&Value::Null));
                 quote!(#name::Unknown(serde_json::json!(#value)))
             }
-            TypeKind::Wrapper(_) => quote!(#name(Default::default())),
+            TypeKind::Wrapper(_) | TypeKind::Alias(_) => quote!(#name(Default::default())),
         }
     }
 

@@ -17,8 +17,8 @@ pub fn of(text: &str, offers: &[(&str, &[&str])]) -> String {
             .collect();
         match used.as_slice() {
             [] => {}
-            [only] => imports.push_str(&format!("use {path}::{only};\n")),
-            several => imports.push_str(&format!("use {path}::{{{}}};\n", several.join(", "))),
+            [only] => imports.extend(["use ", path, "::", only, ";\n"]),
+            several => imports.extend(["use ", path, "::{", &several.join(", "), "};\n"]),
         }
     }
     imports

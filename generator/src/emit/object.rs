@@ -6,7 +6,7 @@ use quote::quote;
 use super::docs;
 use super::file::File;
 use super::prose;
-use super::rust::{Form, From, doc, ident, literal, rules, spell, table, tokens, type_of};
+use super::rust::{Form, From, doc, filled, ident, literal, rules, spell, table, tokens, type_of};
 use crate::ir::{Additional, Field, Object, TypeDef, TypeRef};
 use crate::names::{Names, TypeNames, null_setter};
 
@@ -97,7 +97,7 @@ impl Emitter<'_> {
                 );
                 quote!(#[doc = " The members that have no field of their own"] pub additional: #ty,)
             }
-            _ => quote!(unknown_fields: UnknownFields,),
+            _ => quote!(unknown_fields: crate::UnknownFields,),
         };
         let deprecated = self.definition.deprecated.then(|| quote!(#[deprecated]));
         let default = self
@@ -146,9 +146,9 @@ impl Emitter<'_> {
             quote!(#member: #value)
         });
         let rest = if self.keeps_unknown() {
-            quote!(unknown_fields: UnknownFields::default())
+            quote!(unknown_fields: crate::UnknownFields::default())
         } else {
-            quote!(additional: BTreeMap::new())
+            quote!(additional: std::collections::BTreeMap::new())
         };
         quote! {
             impl #name {
@@ -197,7 +197,7 @@ impl Emitter<'_> {
         } else {
             " additional"
         };
-        table(&head, &lines, rest)
+        table(&head, &filled(&lines), rest)
     }
 
     fn member(&self, field: &Field, member: &str) -> String {

@@ -12,14 +12,12 @@ use crate::ir::{
 };
 use crate::names::{Names, OperationNames};
 
-/// The three items of an operation.
+/// The items of an operation.
 pub struct Items {
     /// The method on the resource's handle.
     pub method: TokenStream,
-    /// The request builder with its setters.
-    pub builder: String,
-    /// The static.
-    pub description: String,
+    /// The request builder with its setters, and the static.
+    pub request: String,
 }
 
 /// Emits one operation.
@@ -33,8 +31,7 @@ pub fn emit(id: OperationId, operation: &Operation, api: &Api, names: &Names) ->
     };
     Items {
         method: emitter.method(),
-        builder: emitter.builder(),
-        description: emitter.description(),
+        request: emitter.request(),
     }
 }
 
@@ -147,50 +144,53 @@ impl Emitter<'_> {
         }
     }
 
-    /// The table of the request: what it is answered with, and what can be set.
-    fn builder(&self) -> String {
+    /// The table of the request: what it is answered with, where it goes, and what can be set.
+    fn request(&self) -> String {
         let handle = &self.names.resource(self.operation.resource).handle;
         let method = literal(&format!("{handle}::{}", self.own.method));
-        let head = format!("{} [{method}] -> {}", self.own.builder, self.output());
-        let setters = self.setters();
-        if setters.is_empty() {
-            return format!("crate::request!({head});\n");
-        }
-        table(&format!("crate::request!({head}"), &setters, "")
-    }
-
-    fn setters(&self) -> Vec<String> {
-        let parameters = self
+        let head = format!(
+            "crate::request!({} [{method}] -> {};\n    static {} = {},",
+            self.own.builder,
+            self.output(),
+            self.own.constant,
+            self.description(),
+        );
+        let body = self.operation.body.as_ref().filter(|body| !body.required);
+        let body = body.map(|body| {
+            let docs = self.setter_docs(&docs::of_slot(&body.slot));
+            let form = self.body_form(&body.slot.ty).in_table();
+            format!(" {docs}json {}({form})", self.own.body)
+        });
+        let rows: Vec<String> = self
             .parameters()
-            .filter(|(_, parameter, _)| !is_positional(parameter))
-            .map(|(index, parameter, name)| {
-                let lines = if parameter.client {
-                    vec!["For this request, in place of the client's.".to_owned()]
-                } else {
-                    docs::of_slot(&parameter.slot)
-                };
-                let form = Form::of(&parameter.slot.ty, self.names, From::Elsewhere);
-                self.setter(&lines, &index.to_string(), &name.to_string(), &form)
-            });
-        let optional_body = self
-            .operation
-            .body
-            .as_ref()
-            .filter(|body| !body.required)
-            .map(|body| {
-                let (lines, form) = (docs::of_slot(&body.slot), self.body_form(&body.slot.ty));
-                self.setter(&lines, "json", &self.own.body, &form)
-            });
-        parameters.chain(optional_body).collect()
+            .map(|(index, parameter, name)| self.row(index, parameter, &name))
+            .collect();
+        table(&head, &rows, &body.unwrap_or_default())
     }
 
-    fn setter(&self, lines: &[String], place: &str, name: &str, form: &Form) -> String {
+    /// The row of a parameter, with its setter where it is not an argument of the call.
+    fn row(&self, index: usize, parameter: &Parameter, name: &proc_macro2::Ident) -> String {
+        let description = self.parameter_description(parameter);
+        if is_positional(parameter) {
+            return format!("{index}: {description},");
+        }
+        let lines = if parameter.client {
+            vec!["For this request, in place of the client's.".to_owned()]
+        } else {
+            docs::of_slot(&parameter.slot)
+        };
+        let form = Form::of(&parameter.slot.ty, self.names, From::Elsewhere);
+        let (docs, form) = (self.setter_docs(&lines), form.in_table());
+        format!("{docs}{name}({form}) => {index}: {description},")
+    }
+
+    /// What the document says of a setter, where the page of the call is not enough.
+    fn setter_docs(&self, lines: &[String]) -> String {
         let lines = if self.api.is_large() { &[] } else { lines };
-        let docs: String = lines
+        lines
             .iter()
             .map(|line| format!("/// {line}").trim_end().to_owned() + "\n")
-            .collect();
-        format!("{docs}{name}({}) => {place},", form.in_table())
+            .collect()
     }
 
     fn description(&self) -> String {
@@ -200,32 +200,27 @@ impl Emitter<'_> {
             .replace("()", "")
             .replace("r#", "");
         let mut text = format!(
-            "static {}: Operation = Operation::new({}, Method::{},",
-            self.own.constant,
+            "Operation::new({}, Method::{},",
             literal(&name),
             self.operation.method.as_str(),
         );
         let path = literal(&self.operation.path);
-        let fits = text.len() + path.len() < 100;
-        text.push_str(if fits { " " } else { "\n    " });
+        let fits = text.len() + path.len() < 80;
+        text.push_str(if fits { " " } else { "\n        " });
         text.push_str(&path);
         text.push(')');
-        if !self.operation.parameters.is_empty() {
-            text.push_str(".parameters(&[\n");
-            for parameter in &self.operation.parameters {
-                text.push_str(&format!("    {},\n", self.parameter_description(parameter)));
-            }
-            text.push_str("])");
-        }
         text.push_str(self.security().unwrap_or_default());
         if let Some(Pagination::Page { page, per_page }) = &self.operation.pagination {
             let per_page = literal(per_page.as_deref().unwrap_or_default());
-            text.push_str(&format!(
-                ".pagination(&Pagination::Page {{ page: {}, per_page: {per_page} }})",
-                literal(page)
-            ));
+            let page = literal(page);
+            text.extend([
+                ".pagination(&Pagination::Page { page: ",
+                &page,
+                ", per_page: ",
+                &per_page,
+                " })",
+            ]);
         }
-        text.push_str(";\n");
         text
     }
 
@@ -255,10 +250,11 @@ impl Emitter<'_> {
         if (parameter.style, parameter.explode) != usual
             && (is_structured || parameter.style != usual.0)
         {
-            description.push_str(&format!(
+            let style = format!(
                 ".style(Style::{:?}, {})",
                 parameter.style, parameter.explode
-            ));
+            );
+            description.push_str(&style);
         }
         let client = self
             .api
@@ -266,10 +262,10 @@ impl Emitter<'_> {
             .iter()
             .position(|known| parameter.client && known.name == parameter.name);
         if let Some(index) = client {
-            description.push_str(&format!(".client({index})"));
+            description.extend([".client(", &index.to_string(), ")"]);
         }
         if let Some(rules) = rules(&parameter.slot.limits) {
-            description.push_str(&format!(".rules({rules})"));
+            description.extend([".rules(", &rules, ")"]);
         }
         description
     }

@@ -36,9 +36,13 @@ pub fn method(id: OperationId, operation: &Operation, api: &Api, names: &Names) 
     );
     section(&mut text, page.permissions());
     section(&mut text, page.parameters());
-    section(&mut text, page.body());
-    section(&mut text, page.answer());
-    section(&mut text, page.errors());
+    if api.is_large() {
+        section(&mut text, page.brief());
+    } else {
+        section(&mut text, page.body());
+        section(&mut text, page.answer());
+        section(&mut text, page.errors());
+    }
     section(&mut text, page.example());
     text
 }
@@ -106,6 +110,33 @@ impl Page<'_> {
         with_meaning(head, &parameter.slot)
     }
 
+    /// Body, answer and errors in a few words each; the types say the rest.
+    fn brief(&self) -> Vec<String> {
+        let body = self.operation.body.as_ref().map(|body| {
+            let optional = if body.required { "" } else { " (optional)" };
+            format!("Takes {}{optional}.", self.type_words(&body.slot.ty))
+        });
+        let answer = match &self.operation.answer.content {
+            AnswerContent::Nothing => "Answers with nothing".to_owned(),
+            AnswerContent::Value(ty) => format!("Answers with {}", self.type_words(ty)),
+            AnswerContent::Page(item) => {
+                format!("Answers with pages of {}", self.type_words(item))
+            }
+        };
+        let statuses: Vec<String> = self
+            .operation
+            .failures
+            .iter()
+            .map(|failure| code(&failure.status))
+            .collect();
+        let errors = match statuses.as_slice() {
+            [] => ".".to_owned(),
+            statuses => format!(", or fails with {}.", docs::alternatives(statuses)),
+        };
+        let sentences: Vec<String> = body.into_iter().chain([answer + &errors]).collect();
+        paragraph(&sentences.join(" "))
+    }
+
     fn body(&self) -> Vec<String> {
         let Some(body) = &self.operation.body else {
             return Vec::new();
@@ -128,9 +159,7 @@ impl Page<'_> {
             code(&body.media_type)
         );
         let mut text = paragraph(head.trim());
-        if !self.api.is_large() {
-            section(&mut text, self.members(&body.slot.ty));
-        }
+        section(&mut text, self.members(&body.slot.ty));
         heading("Body", text)
     }
 
@@ -155,9 +184,6 @@ impl Page<'_> {
             format!(", with status {}", code(&answer.status))
         };
         let mut text = paragraph(format!("{head}{status}. {description}").trim());
-        if self.api.is_large() {
-            return heading("Answer", text);
-        }
         if let Some(ty) = ty {
             section(&mut text, self.members(ty));
         }
@@ -203,7 +229,7 @@ impl Page<'_> {
             return Vec::new();
         };
         let Some(TypeKind::Object(object)) =
-            self.api.type_def(id).map(|definition| &definition.kind)
+            self.api.definition(id).map(|definition| &definition.kind)
         else {
             return Vec::new();
         };
@@ -235,7 +261,7 @@ impl Page<'_> {
 
     /// The values of the enumeration behind a type.
     fn values(&self, ty: &TypeRef) -> Option<String> {
-        match &self.api.type_def(object_in(ty)?)?.kind {
+        match &self.api.definition(object_in(ty)?)?.kind {
             TypeKind::Enumeration(enumeration) => {
                 let values: Vec<String> = enumeration
                     .values

@@ -12,20 +12,17 @@ use crate::ir::{Api, Resource, ResourceId};
 use crate::names::Names;
 
 /// Where the names that a resource's module uses come from.
-const FROM: [(&str, &[&str]); 4] = [
-    ("std::collections", &["BTreeMap"]),
+const FROM: [(&str, &[&str]); 3] = [
     ("http", &["Method"]),
     (
         "crate::runtime",
         &[
             "Async",
-            "Bound",
             "Mode",
             "Operation",
             "Pagination",
             "Parameter",
             "Request",
-            "Rules",
             "Security",
             "Session",
             "Style",
@@ -121,8 +118,7 @@ fn file(id: ResourceId, resource: &Resource, api: &Api, names: &Names) -> File {
     file.push(structure);
     file.push(inherent);
     for item in items {
-        file.text(item.builder);
-        file.text(item.description);
+        file.text(item.request);
     }
     file.offer(&FROM);
     file

@@ -55,7 +55,9 @@ pub fn spell(ty: &TypeRef, names: &Names, from: From) -> String {
             return format!("({})", items.join(", "));
         }
         TypeRef::List(inner) => return format!("Vec<{}>", spell(inner)),
-        TypeRef::Map(inner) => return format!("BTreeMap<String, {}>", spell(inner)),
+        TypeRef::Map(inner) => {
+            return format!("std::collections::BTreeMap<String, {}>", spell(inner));
+        }
         TypeRef::Nullable(inner) => return format!("Option<{}>", spell(inner)),
         TypeRef::Named(id) => {
             let module = match from {
@@ -158,8 +160,13 @@ pub fn literal(text: &str) -> String {
 
 /// A call of one of the runtime's macros with a table, a line of it on a line of its own.
 pub fn table(head: &str, lines: &[String], tail: &str) -> String {
-    if lines.is_empty() {
-        return format!("{head} {{}}{tail});\n");
+    match lines {
+        [] => return format!("{head} {{}}{tail});\n"),
+        [only] if head.len() + only.len() + tail.len() < 100 && !only.contains('\n') => {
+            let only = only.trim_end_matches(',');
+            return format!("{head} {{ {only} }}{tail});\n");
+        }
+        _ => {}
     }
     let mut text = format!("{head} {{\n");
     for line in lines {
@@ -195,7 +202,7 @@ pub fn rules(limits: &Limits) -> Option<String> {
     let mut calls = String::new();
     let mut call = |name: &str, argument: Option<String>| {
         if let Some(argument) = argument {
-            calls.push_str(&format!(".{name}({argument})"));
+            calls.extend([".", name, "(", &argument, ")"]);
         }
     };
     let count = |limit: Option<u64>| limit.map(|limit| limit.to_string());
@@ -230,12 +237,15 @@ pub fn rules(limits: &Limits) -> Option<String> {
     call("unique_items", limits.unique_items.then(String::new));
     let items = limits.items.as_deref().and_then(rules);
     call("items", items.map(|items| format!("&{items}")));
-    (!calls.is_empty()).then(|| format!("Rules::ANY{calls}"))
+    (!calls.is_empty()).then(|| format!("crate::runtime::Rules::ANY{calls}"))
 }
 
 fn number(value: Number) -> String {
     match value {
-        Number::Whole(value) => format!("Bound::Integer({value})"),
-        Number::Fraction(value) => format!("Bound::Number({})", Literal::f64_unsuffixed(value)),
+        Number::Whole(value) => format!("crate::runtime::Bound::Integer({value})"),
+        Number::Fraction(value) => format!(
+            "crate::runtime::Bound::Number({})",
+            Literal::f64_unsuffixed(value)
+        ),
     }
 }

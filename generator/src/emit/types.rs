@@ -11,25 +11,6 @@ use super::{Emitted, enumeration, object, union, wrapper};
 use crate::ir::{Api, TypeDef, TypeId, TypeKind};
 use crate::names::Names;
 
-/// Where the names that the types' modules use come from.
-const FROM: [(&str, &[&str]); 3] = [
-    ("std::collections", &["BTreeMap"]),
-    (
-        "crate::runtime",
-        &[
-            "Bound",
-            "Decode",
-            "Encode",
-            "Fault",
-            "Input",
-            "Rules",
-            "Shape",
-            "UnknownFields",
-        ],
-    ),
-    ("serde_json", &["Value"]),
-];
-
 /// Emits every type of the API: those that belong together, by the first word of their names, in one file.
 pub fn emit(api: &Api, names: &Names, out: &mut Emitted) {
     let mut groups: BTreeMap<&str, Vec<(TypeId, &TypeDef)>> = BTreeMap::new();
@@ -64,9 +45,8 @@ pub fn emit(api: &Api, names: &Names, out: &mut Emitted) {
             .collect();
         let mut file = File::new(purpose(&defined));
         for (id, definition) in &group {
-            one(*id, definition, names, &mut file);
+            one(*id, definition, api, names, &mut file);
         }
-        file.offer(&FROM);
         out.rust(
             &format!("src/types/{}.rs", module.trim_start_matches("r#")),
             file,
@@ -80,13 +60,19 @@ pub fn emit(api: &Api, names: &Names, out: &mut Emitted) {
     out.rust("src/types/mod.rs", gathered);
 }
 
-fn one(id: TypeId, definition: &TypeDef, names: &Names, file: &mut File) {
+fn one(id: TypeId, definition: &TypeDef, api: &Api, names: &Names, file: &mut File) {
     let own = names.type_names(id);
     match &definition.kind {
         TypeKind::Object(kind) => object::emit(definition, kind, own, names, file),
         TypeKind::Enumeration(kind) => enumeration::emit(definition, kind, own, file),
-        TypeKind::Union(kind) => union::emit(definition, kind, own, names, file),
+        TypeKind::Union(kind) => union::emit(definition, kind, api, own, names, file),
         TypeKind::Wrapper(slot) => wrapper::emit(definition, slot, own, names, file),
+        TypeKind::Alias(home) => {
+            let (name, home) = (&own.name, &names.type_names(*home).name);
+            file.text(format!(
+                "/// The same as [`{home}`](super::{home}).\npub type {name} = super::{home};\n"
+            ));
+        }
     }
 }
 

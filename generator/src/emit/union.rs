@@ -7,11 +7,18 @@ use super::docs;
 use super::file::File;
 use super::prose;
 use super::rust::{From, doc, ident, literal, spell, table, tokens};
-use crate::ir::{Slot, TypeDef, TypeRef, Union, UnionVariant};
+use crate::ir::{Api, Slot, TypeDef, TypeKind, TypeRef, Union, UnionVariant};
 use crate::names::{Names, TypeNames};
 
 /// Emits the items of a union.
-pub fn emit(definition: &TypeDef, union: &Union, own: &TypeNames, names: &Names, file: &mut File) {
+pub fn emit(
+    definition: &TypeDef,
+    union: &Union,
+    api: &Api,
+    own: &TypeNames,
+    names: &Names,
+    file: &mut File,
+) {
     let name = ident(&own.name);
     let variants: Vec<Variant<'_>> = union
         .variants
@@ -20,6 +27,7 @@ pub fn emit(definition: &TypeDef, union: &Union, own: &TypeNames, names: &Names,
         .map(|(variant, member)| Variant {
             member: ident(member),
             ty: variant_type(&variant.slot, names),
+            home: home(&variant.slot.ty, api),
             source: variant,
         })
         .collect();
@@ -30,7 +38,27 @@ pub fn emit(definition: &TypeDef, union: &Union, own: &TypeNames, names: &Names,
 struct Variant<'a> {
     member: Ident,
     ty: String,
+    /// The type, whatever name it goes by here.
+    home: String,
     source: &'a UnionVariant,
+}
+
+/// A text that is the same for types that are the same.
+fn home(ty: &TypeRef, api: &Api) -> String {
+    match ty {
+        TypeRef::Named(id) => match api.type_def(*id).map(|definition| &definition.kind) {
+            Some(TypeKind::Alias(home)) => format!("{home:?}"),
+            _ => format!("{id:?}"),
+        },
+        TypeRef::List(inner) => format!("list of {}", home(inner, api)),
+        TypeRef::Map(inner) => format!("map of {}", home(inner, api)),
+        TypeRef::Nullable(inner) => format!("nullable {}", home(inner, api)),
+        TypeRef::Tuple(items) => {
+            let items: Vec<String> = items.iter().map(|item| home(item, api)).collect();
+            format!("tuple of {}", items.join(", "))
+        }
+        simple => format!("{simple:?}"),
+    }
 }
 
 fn variant_type(slot: &Slot, names: &Names) -> String {
@@ -64,6 +92,7 @@ fn structure(
              member,
              ty,
              source: variant,
+             ..
          }| {
             let mut lines = docs::text(&variant.slot.docs);
             if lines.is_empty() {
@@ -81,7 +110,7 @@ fn structure(
         pub enum #name {
             #(#variants,)*
             #[doc = " A value that is none of these, as it stands on the wire"]
-            Unknown(Value),
+            Unknown(serde_json::Value),
         }
     }
 }
@@ -99,7 +128,7 @@ fn table_of(union: &Union, own: &TypeNames, variants: &[Variant<'_>]) -> String 
     let lines: Vec<String> = ordered
         .iter()
         .map(|variant| {
-            let same = variants.iter().filter(|other| other.ty == variant.ty);
+            let same = variants.iter().filter(|other| other.home == variant.home);
             // `Unknown` is made of any JSON, so a conversion from it would say the wrong thing.
             let is_alone = same.count() == 1 && variant.ty != "serde_json::Value";
             let from = if is_alone { "@from " } else { "" };

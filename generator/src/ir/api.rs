@@ -1,6 +1,6 @@
 //! The API as a whole: its package, its resources, and how a client of it is made.
 
-use super::{Docs, Limits, Operation, OperationId, ResourceId, TypeDef, TypeId};
+use super::{Docs, Limits, Operation, OperationId, ResourceId, TypeDef, TypeId, TypeKind};
 
 /// One API: everything that the emitted crate is made from.
 #[derive(Clone, Debug, Default)]
@@ -39,6 +39,15 @@ impl Api {
     /// The type behind an id. Ids are made by pushing, so the lookup cannot miss.
     pub fn type_def(&self, id: TypeId) -> Option<&TypeDef> {
         self.types.get(id.0)
+    }
+
+    /// The type behind an id, with what it is by another name looked up.
+    pub fn definition(&self, id: TypeId) -> Option<&TypeDef> {
+        let definition = self.type_def(id)?;
+        match definition.kind {
+            TypeKind::Alias(home) => self.type_def(home),
+            _ => Some(definition),
+        }
     }
 
     /// The resource behind an id.

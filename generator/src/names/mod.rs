@@ -159,7 +159,15 @@ pub fn decide(api: &Api, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> 
     for index in by_name(api) {
         if let (Some(definition), Some(named)) = (api.types.get(index), names.types.get_mut(index))
         {
-            *named = type_names(definition, config, &mut types, &mut modules, diagnostics);
+            let home = api.definition(TypeId(index)).unwrap_or(definition);
+            *named = type_names(
+                definition,
+                home,
+                config,
+                &mut types,
+                &mut modules,
+                diagnostics,
+            );
         }
     }
     names.resources = resources(api);
@@ -190,6 +198,7 @@ fn by_name(api: &Api) -> Vec<usize> {
 
 fn type_names(
     definition: &TypeDef,
+    home: &TypeDef,
     config: &Config,
     types: &mut Scope,
     modules: &mut Scope,
@@ -218,7 +227,7 @@ fn type_names(
     };
     let name = types.claim(&wanted);
     let module = modules.claim(&snake(&name));
-    let members = match &definition.kind {
+    let members = match &home.kind {
         TypeKind::Object(object) => {
             let mut scope = Scope::new(&OBJECT_LOCALS);
             object
@@ -243,7 +252,7 @@ fn type_names(
                 .map(|variant| scope.claim(&pascal(&variant.name)))
                 .collect()
         }
-        TypeKind::Wrapper(_) => Vec::new(),
+        TypeKind::Wrapper(_) | TypeKind::Alias(_) => Vec::new(),
     };
     TypeNames {
         name,

@@ -40,75 +40,6 @@ static API: Api = Api::new("Notes", "https://api.notes.example/v4")
 
 const ID: Rules = Rules::ANY.max_length(32);
 
-static LIST: Operation = Operation::new("notes.list", Method::GET, "/accounts/{account_id}/notes")
-    .parameters(&[
-        Parameter::path("account_id").client(0).rules(ID),
-        Parameter::query("page"),
-        Parameter::query("per_page").rules(Rules::ANY.maximum(crate::runtime::Bound::Integer(100))),
-        Parameter::query("tags").style(Style::Form, false),
-    ])
-    .pagination(&Pagination::Page {
-        page: "page",
-        per_page: "per_page",
-    });
-
-static CREATE: Operation =
-    Operation::new("notes.create", Method::POST, "/accounts/{account_id}/notes")
-        .parameters(&[Parameter::path("account_id").client(0).rules(ID)]);
-
-static GET: Operation = Operation::new(
-    "notes.get",
-    Method::GET,
-    "/accounts/{account_id}/notes/{note_id}",
-)
-.parameters(&[
-    Parameter::path("account_id").client(0).rules(ID),
-    Parameter::path("note_id").rules(ID),
-]);
-
-static DELETE: Operation = Operation::new(
-    "notes.delete",
-    Method::DELETE,
-    "/accounts/{account_id}/notes/{note_id}",
-)
-.parameters(&[
-    Parameter::path("account_id").client(0).rules(ID),
-    Parameter::path("note_id").rules(ID),
-]);
-
-static ARCHIVE: Operation = Operation::new(
-    "notes.archive",
-    Method::POST,
-    "/accounts/{account_id}/notes/{note_id}/archive",
-)
-.parameters(&[
-    Parameter::path("account_id").client(0).rules(ID),
-    Parameter::path("note_id").rules(ID),
-]);
-
-static BULK_DELETE: Operation = Operation::new(
-    "notes.bulk_delete",
-    Method::DELETE,
-    "/accounts/{account_id}/notes",
-)
-.parameters(&[Parameter::path("account_id").client(0).rules(ID)]);
-
-static DOWNLOAD: Operation = Operation::new(
-    "notes.download",
-    Method::GET,
-    "/accounts/{account_id}/notes/{note_id}/file",
-)
-.parameters(&[
-    Parameter::path("account_id").client(0),
-    Parameter::path("note_id"),
-])
-.accept("application/octet-stream")
-.no_envelope();
-
-static STATUS: Operation = Operation::new("status", Method::GET, "/status")
-    .security(Security::None)
-    .no_envelope();
-
 /// A client of the API.
 pub struct Client {
     session: Session<Async>,
@@ -244,28 +175,43 @@ impl<M: Mode> Notes<M> {
     }
 }
 
-crate::request!(ListNotes ["Notes::list"] -> page of Note {
-    account_id(into String) => 0,
-    page(into i64) => 1,
-    per_page(into i64) => 2,
-    tags(each String) => 3,
+crate::request!(ListNotes ["Notes::list"] -> page of Note; static LIST = Operation::new("notes.list", Method::GET, "/accounts/{account_id}/notes").pagination(&Pagination::Page {page: "page",per_page: "per_page",}), {
+    account_id(into String) => 0: Parameter::path("account_id").client(0).rules(ID),
+    page(into i64) => 1: Parameter::query("page"),
+    per_page(into i64) => 2: Parameter::query("per_page").rules(Rules::ANY.maximum(crate::runtime::Bound::Integer(100))),
+    tags(each String) => 3: Parameter::query("tags").style(Style::Form, false),
 });
 
-crate::request!(CreateNoteRequest ["Notes::create"] -> Note);
-
-crate::request!(GetNote ["Notes::get"] -> Note {
-    account_id(into String) => 0,
+crate::request!(CreateNoteRequest ["Notes::create"] -> Note; static CREATE = Operation::new("notes.create", Method::POST, "/accounts/{account_id}/notes"), {
+    0: Parameter::path("account_id").client(0).rules(ID),
 });
 
-crate::request!(DeleteNote ["Notes::delete"] -> ());
+crate::request!(GetNote ["Notes::get"] -> Note; static GET = Operation::new("notes.get",Method::GET,"/accounts/{account_id}/notes/{note_id}"), {
+    account_id(into String) => 0: Parameter::path("account_id").client(0).rules(ID),
+    1: Parameter::path("note_id").rules(ID),
+});
 
-crate::request!(ArchiveNote ["Notes::archive"] -> ());
+crate::request!(DeleteNote ["Notes::delete"] -> (); static DELETE = Operation::new("notes.delete",Method::DELETE,"/accounts/{account_id}/notes/{note_id}"), {
+    0: Parameter::path("account_id").client(0).rules(ID),
+    1: Parameter::path("note_id").rules(ID),
+});
 
-crate::request!(BulkDeleteNotes ["Notes::bulk_delete"] -> ());
+crate::request!(ArchiveNote ["Notes::archive"] -> (); static ARCHIVE = Operation::new("notes.archive",Method::POST,"/accounts/{account_id}/notes/{note_id}/archive"), {
+    0: Parameter::path("account_id").client(0).rules(ID),
+    1: Parameter::path("note_id").rules(ID),
+});
 
-crate::request!(DownloadNote ["Notes::download"] -> Raw);
+crate::request!(BulkDeleteNotes ["Notes::bulk_delete"] -> (); static BULK_DELETE = Operation::new("notes.bulk_delete",Method::DELETE,"/accounts/{account_id}/notes"), {
+    0: Parameter::path("account_id").client(0).rules(ID),
+});
 
-crate::request!(GetStatus ["Client::status"] -> String);
+crate::request!(DownloadNote ["Notes::download"] -> Raw; static DOWNLOAD = Operation::new("notes.download",Method::GET,"/accounts/{account_id}/notes/{note_id}/file").accept("application/octet-stream").no_envelope(), {
+    0: Parameter::path("account_id").client(0),
+    1: Parameter::path("note_id"),
+});
+
+crate::request!(GetStatus ["Client::status"] -> String; static STATUS = Operation::new("status", Method::GET, "/status").security(Security::None).no_envelope(), {
+});
 
 /// A note.
 #[derive(Clone, Debug, PartialEq)]

@@ -3,7 +3,7 @@
 // Generated. Do not edit: the next run overwrites it.
 
 use http::Method;
-use crate::runtime::{Async, Mode, Operation, Parameter, Request, Rules, Session};
+use crate::runtime::{Async, Mode, Operation, Parameter, Request, Session};
 use crate::types;
 
 /// The calls of `client.secrets_store().quota()`
@@ -82,12 +82,9 @@ impl<M: Mode> Quota<M> {
     }
 }
 
-crate::request!(GetRequest ["Quota::get"] -> types::Usage {
+crate::request!(GetRequest ["Quota::get"] -> types::Usage;
+    static GET = Operation::new("secrets_store.quota.get", Method::GET,
+        "/accounts/{account_id}/secrets_store/quota"), {
     /// For this request, in place of the client's.
-    account_id(into String) => 0,
+    account_id(into String) => 0: Parameter::path("account_id").client(0).rules(crate::runtime::Rules::ANY.max_length(32)),
 });
-
-static GET: Operation = Operation::new("secrets_store.quota.get", Method::GET,
-    "/accounts/{account_id}/secrets_store/quota").parameters(&[
-    Parameter::path("account_id").client(0).rules(Rules::ANY.max_length(32)),
-]);

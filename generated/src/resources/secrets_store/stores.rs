@@ -5,7 +5,7 @@
 pub mod secrets;
 
 use http::Method;
-use crate::runtime::{Async, Bound, Mode, Operation, Pagination, Parameter, Request, Rules, Session};
+use crate::runtime::{Async, Mode, Operation, Pagination, Parameter, Request, Session};
 use crate::types;
 
 /// The calls of `client.secrets_store().stores()`
@@ -350,70 +350,53 @@ impl<M: Mode> Stores<M> {
     }
 }
 
-crate::request!(ListRequest ["Stores::list"] -> page of types::Store {
+crate::request!(ListRequest ["Stores::list"] -> page of types::Store;
+    static LIST = Operation::new("secrets_store.stores.list", Method::GET,
+        "/accounts/{account_id}/secrets_store/stores").pagination(&Pagination::Page { page: "page", per_page: "per_page" }), {
     /// For this request, in place of the client's.
-    account_id(into String) => 0,
+    account_id(into String) => 0: Parameter::path("account_id").client(0).rules(crate::runtime::Rules::ANY.max_length(32)),
     /// Which end of the list comes first.
     ///
     /// Default: `desc`. Example: `asc`.
-    direction(into types::Direction) => 1,
+    direction(into types::Direction) => 1: Parameter::query("direction"),
     /// Which field to sort the stores by.
     ///
     /// Default: `created`. Example: `name`.
-    order(into types::StoreOrder) => 2,
+    order(into types::StoreOrder) => 2: Parameter::query("order"),
     /// Which page to return. The first page is 1.
     ///
     /// Limits: at least 0. Example: `2`.
-    page(into i64) => 3,
+    page(into i64) => 3: Parameter::query("page").rules(crate::runtime::Rules::ANY.minimum(crate::runtime::Bound::Integer(0))),
     /// How many entries a page holds, 100 at most. The last page may hold fewer.
     ///
     /// Limits: at least 0 and at most 100. Example: `50`.
-    per_page(into i64) => 4,
+    per_page(into i64) => 4: Parameter::query("per_page").rules(crate::runtime::Rules::ANY.minimum(crate::runtime::Bound::Integer(0)).maximum(crate::runtime::Bound::Integer(100))),
 });
 
-static LIST: Operation = Operation::new("secrets_store.stores.list", Method::GET,
-    "/accounts/{account_id}/secrets_store/stores").parameters(&[
-    Parameter::path("account_id").client(0).rules(Rules::ANY.max_length(32)),
-    Parameter::query("direction"),
-    Parameter::query("order"),
-    Parameter::query("page").rules(Rules::ANY.minimum(Bound::Integer(0))),
-    Parameter::query("per_page").rules(Rules::ANY.minimum(Bound::Integer(0)).maximum(Bound::Integer(100))),
-]).pagination(&Pagination::Page { page: "page", per_page: "per_page" });
-
-crate::request!(CreateRequest ["Stores::create"] -> types::Store {
+crate::request!(CreateRequest ["Stores::create"] -> types::Store;
+    static CREATE = Operation::new("secrets_store.stores.create", Method::POST,
+        "/accounts/{account_id}/secrets_store/stores"), {
     /// For this request, in place of the client's.
-    account_id(into String) => 0,
+    account_id(into String) => 0: Parameter::path("account_id").client(0).rules(crate::runtime::Rules::ANY.max_length(32)),
 });
 
-static CREATE: Operation = Operation::new("secrets_store.stores.create", Method::POST,
-    "/accounts/{account_id}/secrets_store/stores").parameters(&[
-    Parameter::path("account_id").client(0).rules(Rules::ANY.max_length(32)),
-]);
-
-crate::request!(GetRequest ["Stores::get"] -> types::Store {
+crate::request!(GetRequest ["Stores::get"] -> types::Store;
+    static GET = Operation::new("secrets_store.stores.get", Method::GET,
+        "/accounts/{account_id}/secrets_store/stores/{store_id}"), {
     /// For this request, in place of the client's.
-    account_id(into String) => 0,
+    account_id(into String) => 0: Parameter::path("account_id").client(0).rules(crate::runtime::Rules::ANY.max_length(32)),
+    1: Parameter::path("store_id").rules(crate::runtime::Rules::ANY.max_length(32)),
 });
 
-static GET: Operation = Operation::new("secrets_store.stores.get", Method::GET,
-    "/accounts/{account_id}/secrets_store/stores/{store_id}").parameters(&[
-    Parameter::path("account_id").client(0).rules(Rules::ANY.max_length(32)),
-    Parameter::path("store_id").rules(Rules::ANY.max_length(32)),
-]);
-
-crate::request!(DeleteRequest ["Stores::delete"] -> () {
+crate::request!(DeleteRequest ["Stores::delete"] -> ();
+    static DELETE = Operation::new("secrets_store.stores.delete", Method::DELETE,
+        "/accounts/{account_id}/secrets_store/stores/{store_id}"), {
     /// For this request, in place of the client's.
-    account_id(into String) => 0,
+    account_id(into String) => 0: Parameter::path("account_id").client(0).rules(crate::runtime::Rules::ANY.max_length(32)),
+    1: Parameter::path("store_id").rules(crate::runtime::Rules::ANY.max_length(32)),
     /// Set to `true` to delete the store together with every secret it still holds. An empty store is
     /// deleted either way.
     ///
     /// Default: `false`. Example: `true`.
-    force(into bool) => 2,
+    force(into bool) => 2: Parameter::query("force"),
 });
-
-static DELETE: Operation = Operation::new("secrets_store.stores.delete", Method::DELETE,
-    "/accounts/{account_id}/secrets_store/stores/{store_id}").parameters(&[
-    Parameter::path("account_id").client(0).rules(Rules::ANY.max_length(32)),
-    Parameter::path("store_id").rules(Rules::ANY.max_length(32)),
-    Parameter::query("force"),
-]);

@@ -136,11 +136,27 @@ impl<T: Encode + ?Sized> Encode for &T {
     fn shape(&self) -> Shape<'_> {
         (**self).shape()
     }
+
+    fn is_known(&self) -> bool {
+        (**self).is_known()
+    }
+
+    fn is_absent(&self) -> bool {
+        (**self).is_absent()
+    }
 }
 
 impl<T: Encode + ?Sized> Encode for Box<T> {
     fn shape(&self) -> Shape<'_> {
         (**self).shape()
+    }
+
+    fn is_known(&self) -> bool {
+        (**self).is_known()
+    }
+
+    fn is_absent(&self) -> bool {
+        (**self).is_absent()
     }
 }
 
@@ -153,6 +169,10 @@ impl<T: Decode> Decode for Box<T> {
 impl<T: Encode> Encode for Option<T> {
     fn shape(&self) -> Shape<'_> {
         self.as_ref().map_or(Shape::Null, Encode::shape)
+    }
+
+    fn is_known(&self) -> bool {
+        self.as_ref().is_none_or(Encode::is_known)
     }
 
     fn is_absent(&self) -> bool {

@@ -86,11 +86,13 @@ macro_rules! member {
     (@setter optional $field:ident $how:ident $type:ty) => {
         $crate::setter!($field ($how $type) {
             #[doc = concat!("Sets `", stringify!($field), "`.")]
+            #[must_use]
         } |this, value| this.$field = Some(value));
     };
     (@setter nullable $field:ident $how:ident $type:ty, $null:ident) => {
         $crate::setter!($field ($how $type) {
             #[doc = concat!("Sets `", stringify!($field), "` to a value.")]
+            #[must_use]
         } |this, value| this.$field = Some(Some(value)));
 
         #[doc = concat!("Sets `", stringify!($field), "` to null, which is not the same as leaving it out.")]
@@ -108,7 +110,6 @@ macro_rules! member {
 macro_rules! setter {
     ($name:ident (into $type:ty) { $($docs:tt)* } |$this:ident, $value:ident| $set:expr) => {
         $($docs)*
-        #[must_use]
         pub fn $name(self, $name: impl ::std::convert::Into<$type>) -> Self {
             let (mut $this, $value): (Self, $type) = (self, $name.into());
             $set;
@@ -117,7 +118,6 @@ macro_rules! setter {
     };
     ($name:ident (each $item:ty) { $($docs:tt)* } |$this:ident, $value:ident| $set:expr) => {
         $($docs)*
-        #[must_use]
         pub fn $name(
             self,
             $name: impl ::std::iter::IntoIterator<Item = impl ::std::convert::Into<$item>>,
@@ -130,11 +130,43 @@ macro_rules! setter {
     };
     ($name:ident (plain $type:ty) { $($docs:tt)* } |$this:ident, $value:ident| $set:expr) => {
         $($docs)*
-        #[must_use]
         pub fn $name(self, $name: $type) -> Self {
             let (mut $this, $value) = (self, $name);
             $set;
             $this
         }
+    };
+}
+
+/// Everything that an emitted type around a single value can do.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! wrapper {
+    ($type:ident($of:ty)) => {
+        impl ::std::convert::From<$of> for $type {
+            fn from(value: $of) -> Self {
+                Self(value)
+            }
+        }
+
+        impl $crate::runtime::codec::Decode for $type {
+            fn decode(
+                input: &mut dyn $crate::runtime::codec::Input,
+            ) -> ::std::result::Result<Self, $crate::runtime::codec::Fault> {
+                $crate::runtime::codec::Decode::decode(input).map(Self)
+            }
+        }
+
+        impl $crate::runtime::codec::Encode for $type {
+            fn shape(&self) -> $crate::runtime::codec::Shape<'_> {
+                self.0.shape()
+            }
+
+            fn is_known(&self) -> bool {
+                self.0.is_known()
+            }
+        }
+
+        $crate::serde_impls!($type);
     };
 }

@@ -103,7 +103,7 @@ impl Match {
 #[macro_export]
 macro_rules! union {
     ($type:ident { $($(@$from:ident)? $variant:ident($of:ty)),* $(,)? }) => {
-        $crate::union!(@shared $type $(($($from)? $variant($of)))*);
+        $crate::union!(@shared $type $(([$($from)?] $variant($of)))*);
 
         impl $crate::runtime::codec::Decode for $type {
             fn decode(
@@ -117,7 +117,7 @@ macro_rules! union {
         }
     };
     ($type:ident by $tag:literal { $($(@$from:ident)? $variant:ident($of:ty): $($value:literal)|*),* $(,)? }) => {
-        $crate::union!(@shared $type $(($($from)? $variant($of)))*);
+        $crate::union!(@shared $type $(([$($from)?] $variant($of)))*);
 
         impl $crate::runtime::codec::Decode for $type {
             fn decode(
@@ -133,7 +133,7 @@ macro_rules! union {
             }
         }
     };
-    (@shared $type:ident $(($($from:ident)? $variant:ident($of:ty)))*) => {
+    (@shared $type:ident $(([$($from:ident)?] $variant:ident($of:ty)))*) => {
         impl $crate::runtime::codec::Encode for $type {
             fn shape(&self) -> $crate::runtime::codec::Shape<'_> {
                 match self {
@@ -150,18 +150,18 @@ macro_rules! union {
             }
         }
 
-        $($crate::union!(@$($from)? $type $variant $of);)*
+        $($crate::union!(@[$($from)?] $type $variant $of);)*
 
         $crate::serde_impls!($type);
     };
-    (@from $type:ident $variant:ident $of:ty) => {
+    (@[from] $type:ident $variant:ident $of:ty) => {
         impl ::std::convert::From<$of> for $type {
             fn from(value: $of) -> Self {
                 Self::$variant(value)
             }
         }
     };
-    (@$type:ident $variant:ident $of:ty) => {};
+    (@[] $type:ident $variant:ident $of:ty) => {};
 }
 
 #[cfg(test)]

@@ -82,8 +82,8 @@ fn optional_fields_may_be_missing_or_null() {
     let mut document = with("comment", Value::Null);
     document.as_object_mut().unwrap().remove("scopes");
     let secret: Secret = from_value(&document).unwrap();
-    assert_eq!((secret.comment, secret.scopes), (None, None));
     assert!(secret.unknown_fields().is_empty());
+    assert_eq!((secret.comment, secret.scopes), (None, None));
 }
 
 #[test]

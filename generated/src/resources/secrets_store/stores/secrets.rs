@@ -3,7 +3,7 @@
 // Generated. Do not edit: the next run overwrites it.
 
 use http::Method;
-use crate::runtime::{Async, Bound, Mode, Operation, Pagination, Parameter, Request, Rules, Session, Style};
+use crate::runtime::{Async, Mode, Operation, Pagination, Parameter, Request, Session, Style};
 use crate::types;
 
 /// The calls of `client.secrets_store().stores().secrets()`
@@ -810,114 +810,87 @@ impl<M: Mode> Secrets<M> {
     }
 }
 
-crate::request!(ListRequest ["Secrets::list"] -> page of types::Secret {
+crate::request!(ListRequest ["Secrets::list"] -> page of types::Secret;
+    static LIST = Operation::new("secrets_store.stores.secrets.list", Method::GET,
+        "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets").pagination(&Pagination::Page { page: "page", per_page: "per_page" }), {
     /// For this request, in place of the client's.
-    account_id(into String) => 0,
+    account_id(into String) => 0: Parameter::path("account_id").client(0).rules(crate::runtime::Rules::ANY.max_length(32)),
+    1: Parameter::path("store_id").rules(crate::runtime::Rules::ANY.max_length(32)),
     /// Which end of the list comes first.
     ///
     /// Default: `desc`. Example: `asc`.
-    direction(into types::Direction) => 2,
+    direction(into types::Direction) => 2: Parameter::query("direction"),
     /// Which field to sort the secrets by.
     ///
     /// Default: `created`. Example: `name`.
-    order(into types::SecretOrder) => 3,
+    order(into types::SecretOrder) => 3: Parameter::query("order"),
     /// Which page to return. The first page is 1.
     ///
     /// Limits: at least 0. Example: `2`.
-    page(into i64) => 4,
+    page(into i64) => 4: Parameter::query("page").rules(crate::runtime::Rules::ANY.minimum(crate::runtime::Bound::Integer(0))),
     /// How many entries a page holds, 100 at most. The last page may hold fewer.
     ///
     /// Limits: at least 0 and at most 100. Example: `50`.
-    per_page(into i64) => 5,
+    per_page(into i64) => 5: Parameter::query("per_page").rules(crate::runtime::Rules::ANY.minimum(crate::runtime::Bound::Integer(0)).maximum(crate::runtime::Bound::Integer(100))),
     /// Keeps only the secrets that have this text in their name or comment.
     ///
     /// Example: `billing`.
-    search(into String) => 6,
+    search(into String) => 6: Parameter::query("search"),
     /// Keeps only the secrets that have these scopes. Sent as one comma-separated value, such as
     /// `scopes=workers,ai_gateway`.
     ///
     /// Example: `["workers","ai_gateway"]`.
-    scopes(each types::Scope) => 7,
+    scopes(each types::Scope) => 7: Parameter::query("scopes").style(Style::Form, false),
 });
 
-static LIST: Operation = Operation::new("secrets_store.stores.secrets.list", Method::GET,
-    "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets").parameters(&[
-    Parameter::path("account_id").client(0).rules(Rules::ANY.max_length(32)),
-    Parameter::path("store_id").rules(Rules::ANY.max_length(32)),
-    Parameter::query("direction"),
-    Parameter::query("order"),
-    Parameter::query("page").rules(Rules::ANY.minimum(Bound::Integer(0))),
-    Parameter::query("per_page").rules(Rules::ANY.minimum(Bound::Integer(0)).maximum(Bound::Integer(100))),
-    Parameter::query("search"),
-    Parameter::query("scopes").style(Style::Form, false),
-]).pagination(&Pagination::Page { page: "page", per_page: "per_page" });
-
-crate::request!(CreateRequest ["Secrets::create"] -> Vec<types::Secret> {
+crate::request!(CreateRequest ["Secrets::create"] -> Vec<types::Secret>;
+    static CREATE = Operation::new("secrets_store.stores.secrets.create", Method::POST,
+        "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets"), {
     /// For this request, in place of the client's.
-    account_id(into String) => 0,
+    account_id(into String) => 0: Parameter::path("account_id").client(0).rules(crate::runtime::Rules::ANY.max_length(32)),
+    1: Parameter::path("store_id").rules(crate::runtime::Rules::ANY.max_length(32)),
 });
 
-static CREATE: Operation = Operation::new("secrets_store.stores.secrets.create", Method::POST,
-    "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets").parameters(&[
-    Parameter::path("account_id").client(0).rules(Rules::ANY.max_length(32)),
-    Parameter::path("store_id").rules(Rules::ANY.max_length(32)),
-]);
-
-crate::request!(BulkDeleteRequest ["Secrets::bulk_delete"] -> () {
+crate::request!(BulkDeleteRequest ["Secrets::bulk_delete"] -> ();
+    static BULK_DELETE = Operation::new("secrets_store.stores.secrets.bulk_delete", Method::DELETE,
+        "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets"), {
     /// For this request, in place of the client's.
-    account_id(into String) => 0,
+    account_id(into String) => 0: Parameter::path("account_id").client(0).rules(crate::runtime::Rules::ANY.max_length(32)),
+    1: Parameter::path("store_id").rules(crate::runtime::Rules::ANY.max_length(32)),
 });
 
-static BULK_DELETE: Operation = Operation::new("secrets_store.stores.secrets.bulk_delete", Method::DELETE,
-    "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets").parameters(&[
-    Parameter::path("account_id").client(0).rules(Rules::ANY.max_length(32)),
-    Parameter::path("store_id").rules(Rules::ANY.max_length(32)),
-]);
-
-crate::request!(GetRequest ["Secrets::get"] -> types::Secret {
+crate::request!(GetRequest ["Secrets::get"] -> types::Secret;
+    static GET = Operation::new("secrets_store.stores.secrets.get", Method::GET,
+        "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets/{secret_id}"), {
     /// For this request, in place of the client's.
-    account_id(into String) => 0,
+    account_id(into String) => 0: Parameter::path("account_id").client(0).rules(crate::runtime::Rules::ANY.max_length(32)),
+    1: Parameter::path("store_id").rules(crate::runtime::Rules::ANY.max_length(32)),
+    2: Parameter::path("secret_id").rules(crate::runtime::Rules::ANY.max_length(32)),
 });
 
-static GET: Operation = Operation::new("secrets_store.stores.secrets.get", Method::GET,
-    "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets/{secret_id}").parameters(&[
-    Parameter::path("account_id").client(0).rules(Rules::ANY.max_length(32)),
-    Parameter::path("store_id").rules(Rules::ANY.max_length(32)),
-    Parameter::path("secret_id").rules(Rules::ANY.max_length(32)),
-]);
-
-crate::request!(DeleteRequest ["Secrets::delete"] -> () {
+crate::request!(DeleteRequest ["Secrets::delete"] -> ();
+    static DELETE = Operation::new("secrets_store.stores.secrets.delete", Method::DELETE,
+        "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets/{secret_id}"), {
     /// For this request, in place of the client's.
-    account_id(into String) => 0,
+    account_id(into String) => 0: Parameter::path("account_id").client(0).rules(crate::runtime::Rules::ANY.max_length(32)),
+    1: Parameter::path("store_id").rules(crate::runtime::Rules::ANY.max_length(32)),
+    2: Parameter::path("secret_id").rules(crate::runtime::Rules::ANY.max_length(32)),
 });
 
-static DELETE: Operation = Operation::new("secrets_store.stores.secrets.delete", Method::DELETE,
-    "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets/{secret_id}").parameters(&[
-    Parameter::path("account_id").client(0).rules(Rules::ANY.max_length(32)),
-    Parameter::path("store_id").rules(Rules::ANY.max_length(32)),
-    Parameter::path("secret_id").rules(Rules::ANY.max_length(32)),
-]);
-
-crate::request!(EditRequest ["Secrets::edit"] -> types::Secret {
+crate::request!(EditRequest ["Secrets::edit"] -> types::Secret;
+    static EDIT = Operation::new("secrets_store.stores.secrets.edit", Method::PATCH,
+        "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets/{secret_id}"), {
     /// For this request, in place of the client's.
-    account_id(into String) => 0,
+    account_id(into String) => 0: Parameter::path("account_id").client(0).rules(crate::runtime::Rules::ANY.max_length(32)),
+    1: Parameter::path("store_id").rules(crate::runtime::Rules::ANY.max_length(32)),
+    2: Parameter::path("secret_id").rules(crate::runtime::Rules::ANY.max_length(32)),
 });
 
-static EDIT: Operation = Operation::new("secrets_store.stores.secrets.edit", Method::PATCH,
-    "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets/{secret_id}").parameters(&[
-    Parameter::path("account_id").client(0).rules(Rules::ANY.max_length(32)),
-    Parameter::path("store_id").rules(Rules::ANY.max_length(32)),
-    Parameter::path("secret_id").rules(Rules::ANY.max_length(32)),
-]);
-
-crate::request!(DuplicateRequest ["Secrets::duplicate"] -> types::Secret {
+crate::request!(DuplicateRequest ["Secrets::duplicate"] -> types::Secret;
+    static DUPLICATE = Operation::new("secrets_store.stores.secrets.duplicate", Method::POST,
+        "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets/{secret_id}/duplicate"), {
     /// For this request, in place of the client's.
-    account_id(into String) => 0,
+    account_id(into String) => 0: Parameter::path("account_id").client(0).rules(crate::runtime::Rules::ANY.max_length(32)),
+    1: Parameter::path("store_id").rules(crate::runtime::Rules::ANY.max_length(32)),
+    2: Parameter::path("secret_id").rules(crate::runtime::Rules::ANY.max_length(32)),
 });
-
-static DUPLICATE: Operation = Operation::new("secrets_store.stores.secrets.duplicate", Method::POST,
-    "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets/{secret_id}/duplicate").parameters(&[
-    Parameter::path("account_id").client(0).rules(Rules::ANY.max_length(32)),
-    Parameter::path("store_id").rules(Rules::ANY.max_length(32)),
-    Parameter::path("secret_id").rules(Rules::ANY.max_length(32)),
-]);
