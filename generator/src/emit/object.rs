@@ -150,7 +150,18 @@ impl Emitter<'_> {
         } else {
             quote!(additional: std::collections::BTreeMap::new())
         };
+        // Constants keep a type that asks for nothing from deriving it.
+        let default = (asked.is_empty() && self.object.required().next().is_some()).then(|| {
+            quote! {
+                impl Default for #name {
+                    fn default() -> Self {
+                        Self::new()
+                    }
+                }
+            }
+        });
         quote! {
+            #default
             impl #name {
                 #docs
                 pub fn new(#(#arguments),*) -> Self {

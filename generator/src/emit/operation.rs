@@ -112,6 +112,9 @@ impl Emitter<'_> {
         let index = proc_macro2::Literal::usize_unsuffixed(index);
         let ty = &parameter.slot.ty;
         let (argument, value) = Form::of(ty, self.names, From::Elsewhere).argument(name);
+        if matches!(ty, TypeRef::Text) {
+            return (argument, quote!(request.text(#index, #name);));
+        }
         let spelled = type_of(ty, self.names, From::Elsewhere);
         (
             argument,

@@ -42,8 +42,8 @@ pub fn method(id: OperationId, operation: &Operation, api: &Api, names: &Names) 
         section(&mut text, page.body());
         section(&mut text, page.answer());
         section(&mut text, page.errors());
+        section(&mut text, page.example());
     }
-    section(&mut text, page.example());
     text
 }
 

@@ -402,7 +402,10 @@ impl Names {
 
 /// The name of the setter that sets a member to null: none of the members has it.
 pub fn null_setter(member: &str, members: &[String]) -> String {
-    let mut name = format!("{}_null", member.trim_start_matches("r#"));
+    let mut name = format!(
+        "{}_null",
+        member.trim_start_matches("r#").trim_end_matches('_')
+    );
     while members.contains(&name) {
         name.push('_');
     }

@@ -138,21 +138,21 @@ impl<M: Mode> Notes<M> {
     /// Gets a note.
     pub fn get(&self, note_id: impl Into<String>) -> GetNote<M> {
         let mut request = Request::new(&self.session, &GET);
-        request.parameter(1, &note_id.into());
+        request.text(1, note_id);
         GetNote { request }
     }
 
     /// Deletes a note.
     pub fn delete(&self, note_id: impl Into<String>) -> DeleteNote<M> {
         let mut request = Request::new(&self.session, &DELETE);
-        request.parameter(1, &note_id.into());
+        request.text(1, note_id);
         DeleteNote { request }
     }
 
     /// Puts a note away.
     pub fn archive(&self, note_id: impl Into<String>) -> ArchiveNote<M> {
         let mut request = Request::new(&self.session, &ARCHIVE);
-        request.parameter(1, &note_id.into());
+        request.text(1, note_id);
         ArchiveNote { request }
     }
 
@@ -170,7 +170,7 @@ impl<M: Mode> Notes<M> {
     /// Downloads the file of a note.
     pub fn download(&self, note_id: impl Into<String>) -> DownloadNote<M> {
         let mut request = Request::new(&self.session, &DOWNLOAD);
-        request.parameter(1, &note_id.into());
+        request.text(1, note_id);
         DownloadNote { request }
     }
 }

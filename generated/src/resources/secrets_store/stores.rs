@@ -274,8 +274,7 @@ impl<M: Mode> Stores<M> {
     /// ```
     pub fn get(&self, store_id: impl Into<String>) -> GetRequest<M> {
         let mut request = Request::new(&self.session, &GET);
-        let store_id: String = store_id.into();
-        request.parameter(1, &store_id);
+        request.text(1, store_id);
         GetRequest { request }
     }
 
@@ -344,8 +343,7 @@ impl<M: Mode> Stores<M> {
     /// ```
     pub fn delete(&self, store_id: impl Into<String>) -> DeleteRequest<M> {
         let mut request = Request::new(&self.session, &DELETE);
-        let store_id: String = store_id.into();
-        request.parameter(1, &store_id);
+        request.text(1, store_id);
         DeleteRequest { request }
     }
 }

@@ -146,8 +146,7 @@ impl<M: Mode> Secrets<M> {
     /// ```
     pub fn list(&self, store_id: impl Into<String>) -> ListRequest<M> {
         let mut request = Request::new(&self.session, &LIST);
-        let store_id: String = store_id.into();
-        request.parameter(1, &store_id);
+        request.text(1, store_id);
         ListRequest { request }
     }
 
@@ -291,8 +290,7 @@ impl<M: Mode> Secrets<M> {
         body: impl IntoIterator<Item = impl Into<types::CreateSecret>>,
     ) -> CreateRequest<M> {
         let mut request = Request::new(&self.session, &CREATE);
-        let store_id: String = store_id.into();
-        request.parameter(1, &store_id);
+        request.text(1, store_id);
         let body: Vec<types::CreateSecret> = body.into_iter().map(Into::into).collect();
         request.json(&body);
         CreateRequest { request }
@@ -376,8 +374,7 @@ impl<M: Mode> Secrets<M> {
         body: types::BulkDeleteSecrets,
     ) -> BulkDeleteRequest<M> {
         let mut request = Request::new(&self.session, &BULK_DELETE);
-        let store_id: String = store_id.into();
-        request.parameter(1, &store_id);
+        request.text(1, store_id);
         request.json(&body);
         BulkDeleteRequest { request }
     }
@@ -476,10 +473,8 @@ impl<M: Mode> Secrets<M> {
         secret_id: impl Into<String>,
     ) -> GetRequest<M> {
         let mut request = Request::new(&self.session, &GET);
-        let store_id: String = store_id.into();
-        request.parameter(1, &store_id);
-        let secret_id: String = secret_id.into();
-        request.parameter(2, &secret_id);
+        request.text(1, store_id);
+        request.text(2, secret_id);
         GetRequest { request }
     }
 
@@ -547,10 +542,8 @@ impl<M: Mode> Secrets<M> {
         secret_id: impl Into<String>,
     ) -> DeleteRequest<M> {
         let mut request = Request::new(&self.session, &DELETE);
-        let store_id: String = store_id.into();
-        request.parameter(1, &store_id);
-        let secret_id: String = secret_id.into();
-        request.parameter(2, &secret_id);
+        request.text(1, store_id);
+        request.text(2, secret_id);
         DeleteRequest { request }
     }
 
@@ -671,10 +664,8 @@ impl<M: Mode> Secrets<M> {
         body: types::EditSecret,
     ) -> EditRequest<M> {
         let mut request = Request::new(&self.session, &EDIT);
-        let store_id: String = store_id.into();
-        request.parameter(1, &store_id);
-        let secret_id: String = secret_id.into();
-        request.parameter(2, &secret_id);
+        request.text(1, store_id);
+        request.text(2, secret_id);
         request.json(&body);
         EditRequest { request }
     }
@@ -801,10 +792,8 @@ impl<M: Mode> Secrets<M> {
         body: types::DuplicateSecret,
     ) -> DuplicateRequest<M> {
         let mut request = Request::new(&self.session, &DUPLICATE);
-        let store_id: String = store_id.into();
-        request.parameter(1, &store_id);
-        let secret_id: String = secret_id.into();
-        request.parameter(2, &secret_id);
+        request.text(1, store_id);
+        request.text(2, secret_id);
         request.json(&body);
         DuplicateRequest { request }
     }
