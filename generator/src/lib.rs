@@ -13,6 +13,8 @@ mod names;
 pub mod openapi;
 mod templates;
 
+use std::collections::BTreeMap;
+
 pub use diag::{Diagnostic, Severity, Source};
 pub use emit::Files;
 pub use ir::Api;
@@ -93,6 +95,22 @@ pub fn describe_with(
     let mut diagnostics = Vec::new();
     let api = lower(document, config, load, &mut diagnostics).map(|(api, _)| api);
     (api, diagnostics)
+}
+
+/// The Rust names that a crate of this document has, by what they name; two documents can be compared by them.
+///
+/// Keys are `METHOD /path`, with ` query NAME` and the like for parameters, and `type NAME`, with ` member NAME`,
+/// ` value VALUE` or ` variant NAME` for what it holds; the names of inline types are the way to them, with dots.
+pub fn names(
+    document: &Source,
+    config: Option<&Source>,
+) -> (BTreeMap<String, String>, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let listed = lower(document, config, None, &mut diagnostics).map(|(api, config)| {
+        let names = names::decide(&api, &config, &mut diagnostics);
+        names::list(&api, &names)
+    });
+    (listed.unwrap_or_default(), diagnostics)
 }
 
 fn lower(

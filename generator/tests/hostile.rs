@@ -4,7 +4,7 @@
 
 use std::time::{Duration, Instant};
 
-use openapi_client_generator::{Source, describe, generate, openapi};
+use openapi_client_generator::{Source, describe, generate, names, openapi};
 use serde_json::{Value, json};
 
 /// A document whose one answer is the schema `A0`.
@@ -205,6 +205,53 @@ fn references_cannot_ask_for_more_than_there_is() {
     paths.insert("/p0".to_owned(), json!({ "get": operation }));
     let tree = json!({ "openapi": "3.1.0", "paths": paths });
     lowered("paths", Source::new("hostile.json", tree.to_string()));
+}
+
+#[test]
+fn ten_thousand_names_that_clash_are_told_apart_in_time() {
+    // One name in many spellings: each bit decides between two characters that part words.
+    let spelling = |number: usize| {
+        let letters = ('a'..='o').enumerate();
+        let parted = letters.map(|(bit, letter)| {
+            let sign = if number >> bit & 1 == 0 { '-' } else { ' ' };
+            format!("{letter}{sign}")
+        });
+        parted.collect::<String>()
+    };
+    let count = 10_000;
+    let members = (0..count).map(|index| (spelling(index), json!({ "type": "string" })));
+    let values: Vec<String> = (0..count).map(spelling).collect();
+    let reference = |index| json!({ "$ref": format!("#/components/schemas/{}", spelling(index)) });
+    let types = (0..count).map(|index| (format!("p{index}"), reference(index)));
+    let mut schemas: serde_json::Map<String, Value> = (0..count)
+        .map(|index| {
+            (
+                spelling(index),
+                json!({ "type": "object", "required": ["a"] }),
+            )
+        })
+        .collect();
+    schemas.insert(
+        "A0".to_owned(),
+        json!({ "type": "object", "required": values, "properties": {
+            "members": { "type": "object", "properties": Value::Object(members.collect()) },
+            "values": { "enum": values },
+            "types": { "type": "object", "properties": Value::Object(types.collect()) },
+        } }),
+    );
+    let start = Instant::now();
+    let (names, _) = names(&document(&Value::Object(schemas)), None);
+    assert!(start.elapsed() < Duration::from_secs(30));
+    let under = |key: &str| {
+        let found = names
+            .iter()
+            .filter(|(known, _)| known.starts_with(key))
+            .map(|(_, name)| name);
+        found.collect::<std::collections::HashSet<_>>().len()
+    };
+    assert_eq!(under("type A0.members member "), count);
+    assert_eq!(under("type A0.values value "), count);
+    assert_eq!(under("type a"), 2 * count + 1);
 }
 
 /// Not a test of time: it prints what reading costs. `FRONT_END` names the document.

@@ -35,7 +35,7 @@ fn asynchronous(api: &Api, names: &Names) -> File {
             }
         }
     });
-    items.push(own_setters(api));
+    items.push(own_setters(api, names));
     file.offer(&[
         ("crate::api", &["API"]),
         (
@@ -174,17 +174,17 @@ pub fn environment(api: &Api) -> Vec<String> {
     items.iter().flat_map(|text| prose::item(text)).collect()
 }
 
-fn own_setters(api: &Api) -> TokenStream {
+fn own_setters(api: &Api, names: &Names) -> TokenStream {
     let credentials = api
         .credentials
         .iter()
         .enumerate()
-        .map(|(index, credential)| credential_setter(index, credential, api));
+        .map(|(index, credential)| credential_setter(index, credential, api, names));
     let parameters = api
         .client_parameters
         .iter()
         .enumerate()
-        .map(|(index, parameter)| parameter_setter(index, parameter));
+        .map(|(index, parameter)| parameter_setter(index, parameter, names));
     let setters: Vec<TokenStream> = credentials.chain(parameters).collect();
     if setters.is_empty() {
         return quote!();
@@ -192,8 +192,13 @@ fn own_setters(api: &Api) -> TokenStream {
     quote!(impl<M: Mode> ClientBuilder<M> { #(#setters)* })
 }
 
-fn credential_setter(index: usize, credential: &Credential, api: &Api) -> TokenStream {
-    let name = ident(&snake(&credential.name));
+fn credential_setter(
+    index: usize,
+    credential: &Credential,
+    api: &Api,
+    names: &Names,
+) -> TokenStream {
+    let name = ident(names.credential(index));
     let index = Literal::usize_unsuffixed(index);
     let arguments: Vec<_> = credential
         .parts
@@ -228,8 +233,8 @@ fn credential_setter(index: usize, credential: &Credential, api: &Api) -> TokenS
     }
 }
 
-fn parameter_setter(index: usize, parameter: &ClientParameter) -> TokenStream {
-    let name = ident(&snake(&parameter.name));
+fn parameter_setter(index: usize, parameter: &ClientParameter, names: &Names) -> TokenStream {
+    let name = ident(names.client_parameter(index));
     let index = Literal::usize_unsuffixed(index);
     let mut lines = docs::text(&parameter.docs);
     if lines.is_empty() {

@@ -132,7 +132,10 @@ fn root(api: &Api, names: &Names, extensions: &Extensions) -> File {
             clippy::too_many_arguments,
             clippy::type_complexity,
             clippy::wrong_self_convention,
+            confusable_idents,
             deprecated,
+            mixed_script_confusables,
+            uncommon_codepoints,
             reason = "names, prose and the number of parameters are the document's"
         )]
     });

@@ -29,6 +29,8 @@ pub struct Api {
     pub envelope: Option<Envelope>,
     /// Every type that an operation reaches.
     pub types: Vec<TypeDef>,
+    /// The keys of all component schemas: those that nothing uses keep their names, so that no other type depends on it.
+    pub components: Vec<String>,
     /// Every resource, parents before children.
     pub resources: Vec<Resource>,
     /// Every operation, in the order of the document.

@@ -330,6 +330,32 @@ pub enum Number {
     Fraction(f64),
 }
 
+impl Number {
+    /// Whether it is less than a whole number.
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "near the ends of 64 bits, nearly is enough"
+    )]
+    pub fn is_below(self, limit: i128) -> bool {
+        match self {
+            Self::Whole(value) => value < limit,
+            Self::Fraction(value) => value < limit as f64,
+        }
+    }
+
+    /// Whether it is greater than a whole number.
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "near the ends of 64 bits, nearly is enough"
+    )]
+    pub fn is_above(self, limit: i128) -> bool {
+        match self {
+            Self::Whole(value) => value > limit,
+            Self::Fraction(value) => value > limit as f64,
+        }
+    }
+}
+
 impl std::fmt::Display for Number {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {

@@ -1,6 +1,6 @@
 //! `allOf`: many schemas that hold at once, merged into one flat set of keywords.
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use openapiv3::{AdditionalProperties, Discriminator, ReferenceOr, Schema};
 
 use super::schema::docs;
@@ -11,6 +11,9 @@ use crate::openapi::{At, Facets, by_ref, lowered_schema};
 
 /// More schemas than any honest one is made of.
 const MOST_BASES: usize = 200;
+
+/// More choices inside a choice than any honest schema has: each level multiplies the types.
+const MOST_CHOICES: usize = 3;
 
 /// A schema that stands somewhere.
 pub type Located<'a> = (ReferenceOr<&'a Schema>, At);
@@ -32,7 +35,7 @@ pub struct Flat<'a> {
     pub maximum: Option<Bound>,
     pub multiple_of: Option<f64>,
     pub properties: IndexMap<&'a str, Located<'a>>,
-    pub required: Vec<&'a str>,
+    pub required: IndexSet<&'a str>,
     pub additional: Option<(&'a AdditionalProperties, At)>,
     pub items: Option<Located<'a>>,
     /// `oneOf` and `anyOf`, each a choice of its own.
@@ -48,8 +51,12 @@ pub struct Flat<'a> {
     pub write_only: bool,
     pub deprecated: bool,
     pub is_sensitive: bool,
+    /// Whether parts of it are of types that no value has at once.
+    pub contradicts: bool,
     /// The components that `allOf` names, in order.
     bases: Vec<&'a str>,
+    /// The alternatives that were merged into it, from the outermost inwards.
+    lineage: Vec<String>,
     /// Whether a schema that is no component says something of the type itself.
     has_own_structure: bool,
 }
@@ -75,6 +82,7 @@ impl<'a> Lowering<'a> {
         match schema {
             ReferenceOr::Item(schema) => self.collect(schema, at, true, &mut seen, &mut merged),
             ReferenceOr::Reference { reference } => {
+                merged.lineage.push(reference.clone());
                 if let Some((_, ReferenceOr::Item(schema))) = self.resolver.schema(reference) {
                     self.collect(
                         schema,
@@ -98,7 +106,8 @@ impl<'a> Lowering<'a> {
         flat: &mut Flat<'a>,
     ) {
         let mut facets = Facets::of(schema);
-        if !is_own && (self.leads_back(facets.one_of) || self.leads_back(facets.any_of)) {
+        let leads_back = |alternatives| self.leads_back(alternatives, seen, flat);
+        if !is_own && (leads_back(facets.one_of) || leads_back(facets.any_of)) {
             // A parent that lists its children: each child is made of the parent's members, not of its choice.
             (facets.one_of, facets.any_of) = (&[], &[]);
         }
@@ -120,12 +129,22 @@ impl<'a> Lowering<'a> {
         flat.take(facets, at, is_own);
     }
 
-    /// Whether one of the alternatives is the very schema that is being lowered.
-    fn leads_back(&self, alternatives: &[ReferenceOr<Schema>]) -> bool {
+    /// Whether one of the alternatives is the very schema that is being lowered, or something that it is made of.
+    fn leads_back(
+        &self,
+        alternatives: &[ReferenceOr<Schema>],
+        seen: &[&str],
+        flat: &Flat<'_>,
+    ) -> bool {
+        if flat.lineage.len() > MOST_CHOICES && !alternatives.is_empty() {
+            return true;
+        }
         alternatives.iter().any(|alternative| match alternative {
             ReferenceOr::Reference { reference } => {
                 let name = reference.rsplit('/').next().unwrap_or_default();
-                matches!(self.components.get(name), Some(Component::Pending(_)))
+                seen.contains(&reference.as_str())
+                    || flat.lineage.contains(reference)
+                    || matches!(self.components.get(name), Some(Component::Pending(_)))
             }
             ReferenceOr::Item(_) => false,
         })
@@ -262,7 +281,14 @@ impl<'a> Flat<'a> {
             && facets.one_of.is_empty()
             && facets.any_of.is_empty();
         self.has_own_structure |= is_own && !empty;
-        self.kind = facets.kind.or(self.kind);
+        self.kind = match (facets.kind, self.kind) {
+            (Some("number"), Some("integer")) => Some("integer"),
+            (Some(new), Some(old)) => {
+                self.contradicts |= new != old && (new, old) != ("integer", "number");
+                Some(new)
+            }
+            (new, old) => new.or(old),
+        };
         self.format = facets.format.or(self.format.take());
         self.pattern = facets.pattern.map(str::to_owned).or(self.pattern.take());
         self.length = pair(facets.length, self.length);
@@ -281,11 +307,8 @@ impl<'a> Flat<'a> {
         for (name, schema) in facets.properties {
             self.properties.insert(name, (schema, properties.key(name)));
         }
-        for name in facets.required {
-            if !self.required.contains(&name.as_str()) {
-                self.required.push(name);
-            }
-        }
+        self.required
+            .extend(facets.required.iter().map(String::as_str));
         if let Some(additional) = facets.additional {
             self.additional = Some((additional, at.key("additionalProperties")));
         }

@@ -1,5 +1,7 @@
 //! `enum`: a string with known values.
 
+use std::collections::{HashMap, HashSet};
+
 use super::Lowering;
 use super::composition::Flat;
 use super::schema::Words;
@@ -18,13 +20,20 @@ impl<'a> Lowering<'a> {
         let (base, values) = known_values(flat)?;
         let nullable = flat.values.iter().flatten().any(Value::is_null);
         let described = flat.docs.description.as_deref().unwrap_or_default();
-        let named = flat.value_names.clone();
-        let variant = |(index, value): (usize, Value)| Variant {
-            name: named.get(index).cloned(),
+        let all = flat.values.as_deref().unwrap_or_default();
+        // Names are told by position, which says nothing when some are missing.
+        let names: HashMap<String, &String> = if all.len() == flat.value_names.len() {
+            let pairs = all.iter().map(Value::to_string).zip(&flat.value_names);
+            pairs.collect()
+        } else {
+            HashMap::new()
+        };
+        let variant = |value: Value| Variant {
+            name: names.get(&value.to_string()).map(ToString::to_string),
             docs: item_docs(described, &plain(&value)),
             value,
         };
-        let values = values.into_iter().enumerate().map(variant).collect();
+        let values = values.into_iter().map(variant).collect();
         let kind = TypeKind::Enumeration(Enumeration { base, values });
         let ty = TypeRef::Named(self.reserve(flat, at, words, component, kind));
         Some(Slot {
@@ -36,17 +45,14 @@ impl<'a> Lowering<'a> {
 
 /// The values but `null`, each once, and what they have in common.
 fn known_values(flat: &Flat<'_>) -> Option<(EnumerationBase, Vec<Value>)> {
-    let mut values: Vec<Value> = Vec::new();
-    for value in flat
+    let mut seen = HashSet::new();
+    let values: Vec<Value> = flat
         .values
         .as_ref()?
         .iter()
-        .filter(|value| !value.is_null())
-    {
-        if !values.contains(value) {
-            values.push(value.clone());
-        }
-    }
+        .filter(|value| !value.is_null() && seen.insert(value.to_string()))
+        .cloned()
+        .collect();
     let all = |is: fn(&Value) -> bool| values.iter().all(is);
     let base = match flat.kind {
         _ if values.is_empty() || !all(is_scalar) || all(Value::is_boolean) => return None,

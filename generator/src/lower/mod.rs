@@ -17,10 +17,15 @@ mod responses;
 mod schema;
 mod security;
 mod sharing;
+mod tag;
 mod union;
 mod usage;
 
 use std::collections::HashMap;
+
+use composition::Flat;
+use schema::Words;
+use tag::OpenUnion;
 
 use crate::config::Config;
 use crate::diag::Diagnostic;
@@ -38,10 +43,12 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Vec<Diagnos
         components: HashMap::new(),
         depth: 0,
         postponed: Vec::new(),
+        open_objects: Vec::new(),
+        open_unions: Vec::new(),
     };
     let mut api = lowering.api();
     lowering.operations(&mut api);
-    lowering.postponed();
+    lowering.finish();
     api.types = lowering.types;
     usage::mark(&mut api);
     direction::split(&mut api);
@@ -63,6 +70,10 @@ struct Lowering<'a> {
     depth: usize,
     /// Components that were met too deep, by key, with the types that stand for them until they are lowered.
     postponed: Vec<(String, TypeId)>,
+    /// Objects whose members are still to be lowered, with the words they are named after.
+    open_objects: Vec<(TypeId, Flat<'a>, Words)>,
+    /// Unions whose variants are still to be told apart, which takes the members of their objects.
+    open_unions: Vec<OpenUnion<'a>>,
 }
 
 /// What a component schema came to.
@@ -75,6 +86,15 @@ enum Component {
 }
 
 impl<'a> Lowering<'a> {
+    /// Lowers what was put off, until nothing is left.
+    fn finish(&mut self) {
+        while !(self.open_objects.is_empty() && self.postponed.is_empty()) {
+            self.close_objects();
+            self.postponed();
+        }
+        self.close_unions();
+    }
+
     fn api(&mut self) -> Api {
         let model = &self.document.model;
         let info = &model.info;
@@ -100,6 +120,11 @@ impl<'a> Lowering<'a> {
             credentials: self.credentials(),
             security_schemes: self.security_schemes(),
             envelope: self.config.envelope.clone(),
+            components: model
+                .components
+                .iter()
+                .flat_map(|components| components.schemas.keys().cloned())
+                .collect(),
             ..Api::default()
         }
     }

@@ -31,10 +31,19 @@ impl<'a> Lowering<'a> {
             component,
             TypeKind::Object(Object::default()),
         );
-        let additional = self.additional(flat, words);
-        let fields = self.fields(flat, words);
-        self.fill(id, TypeKind::Object(Object { fields, additional }));
+        self.open_objects.push((id, flat.clone(), words.clone()));
         TypeRef::Named(id)
+    }
+
+    /// Lowers the members of every object that was met; those lead to further objects.
+    ///
+    /// Members come after the type itself, so that neither depth nor the way to a type has a say in what it becomes.
+    pub fn close_objects(&mut self) {
+        while let Some((id, flat, words)) = self.open_objects.pop() {
+            let additional = self.additional(&flat, &words);
+            let fields = self.fields(&flat, &words);
+            self.fill(id, TypeKind::Object(Object { fields, additional }));
+        }
     }
 
     /// Says what a reserved type is.

@@ -20,7 +20,7 @@ impl<'a> Lowering<'a> {
     pub fn operations(&mut self, api: &mut Api) {
         let paths = &self.document.model.paths.paths;
         let client: Vec<String> = self.config.client.parameters.keys().cloned().collect();
-        let prefix = Prefix::new(paths.keys().cloned().collect(), client);
+        let prefix = Prefix::new(paths.keys().map(String::as_str), client);
         let mut tree = Tree::default();
         for (path, item) in paths {
             let at = self.at().key("paths").key(path);
@@ -43,6 +43,7 @@ impl<'a> Lowering<'a> {
                     (path, item, &written("parameters")),
                     (method, operation, &at_operation),
                 );
+                self.close_objects();
             }
         }
     }
@@ -73,6 +74,7 @@ impl<'a> Lowering<'a> {
             path,
             method,
             has_body: body.is_some(),
+            is_alone: operations_of(item).nth(1).is_none(),
             answers_with_list,
         };
         let call = self.call(source, target, prefix);

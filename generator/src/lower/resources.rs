@@ -3,7 +3,9 @@
 //! The configuration decides first, then the document's own hints, then the path: its static segments are resources,
 //! and the method follows from the HTTP method and the place in the path.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+
+use heck::ToSnakeCase;
 
 use super::Lowering;
 use super::parameters::placeholders;
@@ -22,26 +24,32 @@ pub struct Target<'a> {
     pub path: &'a str,
     pub method: HttpMethod,
     pub has_body: bool,
+    /// Whether its path has no other operation.
+    pub is_alone: bool,
     pub answers_with_list: bool,
 }
 
-/// What every path has in front, and what the client knows: segments that are no resources.
+/// What the paths and the client have in common: segments that are no resources, and paths that lead further.
 pub struct Prefix {
-    /// How many segments all paths share that come in pairs of a word and a parameter.
-    shared: usize,
     /// The names of client parameters.
     client: Vec<String>,
-    /// The paths, for telling an action from a resource with operations below it.
-    paths: Vec<String>,
+    /// Every path that another one goes on below.
+    parents: HashSet<String>,
 }
 
 impl Prefix {
-    pub fn new(paths: Vec<String>, client: Vec<String>) -> Self {
-        Self {
-            shared: shared_pairs(&paths),
-            client,
-            paths,
+    pub fn new<'p>(paths: impl Iterator<Item = &'p str>, client: Vec<String>) -> Self {
+        let mut parents = HashSet::new();
+        for path in paths {
+            let mut rest = path;
+            while let Some((parent, _)) = rest.rsplit_once('/') {
+                if !parents.insert(parent.to_owned()) {
+                    break;
+                }
+                rest = parent;
+            }
         }
+        Self { client, parents }
     }
 
     /// The segments that name resources, actions and items.
@@ -55,20 +63,11 @@ impl Prefix {
                     .is_some_and(|name| self.client.iter().any(|client| client == name))
             };
             let names_client = all.get(index + 1).is_some_and(|next| is_client(next));
-            if index >= self.shared && !is_client(segment) && !names_client {
+            if !is_client(segment) && !names_client {
                 kept.push(segment);
             }
         }
         kept
-    }
-
-    /// Whether some other path goes on below this one.
-    fn has_children(&self, path: &str) -> bool {
-        self.paths.iter().any(|other| {
-            other
-                .strip_prefix(path)
-                .is_some_and(|rest| rest.starts_with('/'))
-        })
     }
 }
 
@@ -80,6 +79,12 @@ pub fn by_path(target: Target<'_>, prefix: &Prefix) -> Call {
         .filter(|segment| !is_parameter(segment))
         .map(ToString::to_string)
         .collect();
+    if let Some(action) = action_of(target.path) {
+        return Call {
+            resources,
+            method: action.to_owned(),
+        };
+    }
     let ends_with_item = segments.last().is_some_and(|segment| is_parameter(segment));
     let follows_item = segments.len() >= 2
         && segments
@@ -88,7 +93,8 @@ pub fn by_path(target: Target<'_>, prefix: &Prefix) -> Call {
     let is_action = !ends_with_item
         && follows_item
         && matches!(target.method, HttpMethod::Post)
-        && !prefix.has_children(target.path);
+        && target.is_alone
+        && !prefix.parents.contains(target.path);
     if is_action && let Some(action) = resources.pop() {
         return Call {
             resources,
@@ -99,6 +105,13 @@ pub fn by_path(target: Target<'_>, prefix: &Prefix) -> Call {
         resources,
         method: verb(target, ends_with_item).to_owned(),
     }
+}
+
+/// The action behind the last parameter of a path: `/secrets/{id}:destroy`, `/files/{id}#add_shared_link`.
+fn action_of(path: &str) -> Option<&str> {
+    let (_, rest) = path.rsplit_once('}')?;
+    let action = rest.strip_prefix([':', '#'])?;
+    (!action.is_empty() && !action.contains('/')).then_some(action)
 }
 
 fn verb(target: Target<'_>, on_item: bool) -> &'static str {
@@ -114,29 +127,6 @@ fn verb(target: Target<'_>, on_item: bool) -> &'static str {
         (HttpMethod::Head, _) => "head",
         (HttpMethod::Trace, _) => "trace",
     }
-}
-
-/// How many leading segments are pairs of a word and a parameter in every path, leaving each path a name of its own.
-fn shared_pairs(paths: &[String]) -> usize {
-    let Some((first, rest)) = paths.split_first() else {
-        return 0;
-    };
-    let first = split(first);
-    let mut shared = 0;
-    for pair in first.chunks_exact(2) {
-        let [word, parameter] = pair else { break };
-        let is_pair = !is_parameter(word) && is_parameter(parameter);
-        let in_all = rest
-            .iter()
-            .map(|path| split(path))
-            .all(|path| path.get(shared..shared + 2) == Some(pair));
-        let leaves_a_name = paths.iter().all(|path| split(path).len() > shared + 2);
-        if !(is_pair && in_all && leaves_a_name) || paths.len() < 2 {
-            break;
-        }
-        shared += 2;
-    }
-    shared
 }
 
 fn split(path: &str) -> Vec<&str> {
@@ -218,8 +208,19 @@ impl Tree {
 
     fn child(&mut self, api: &mut Api, parent: Option<ResourceId>, name: &str) -> ResourceId {
         // Two spellings of one name would become one Rust name.
-        let key = (parent, name.to_lowercase().replace(['-', ' '], "_"));
+        let words = name.to_snake_case();
+        let same = if words.is_empty() {
+            name.to_owned()
+        } else {
+            words
+        };
+        let key = (parent, same);
         if let Some(id) = self.known.get(&key) {
+            let known = api.resources.get_mut(id.0);
+            if let Some(known) = known.filter(|known| known.name.as_str() > name) {
+                // Which of them comes first in the document must not matter.
+                name.clone_into(&mut known.name);
+            }
             return *id;
         }
         let id = ResourceId(api.resources.len());
@@ -251,13 +252,14 @@ mod tests {
             "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets/{secret_id}",
             "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets/{secret_id}/duplicate",
         ];
-        let prefix = Prefix::new(paths.map(str::to_owned).to_vec(), Vec::new());
+        let prefix = Prefix::new(paths.into_iter(), vec!["account_id".to_owned()]);
         let path = format!("/accounts/{{account_id}}/secrets_store{path}");
         let call = by_path(
             Target {
                 path: &path,
                 method,
                 has_body,
+                is_alone: has_body,
                 answers_with_list,
             },
             &prefix,
@@ -295,6 +297,14 @@ mod tests {
         assert_eq!(
             call(Post, &duplicate, true, false),
             "secrets_store.stores.secrets.duplicate"
+        );
+        assert_eq!(
+            call(Post, "/stores/{store_id}:seal", true, false),
+            "secrets_store.stores.seal"
+        );
+        assert_eq!(
+            call(Get, "/stores/{store_id}#status", false, false),
+            "secrets_store.stores.status"
         );
     }
 }

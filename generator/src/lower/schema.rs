@@ -5,7 +5,7 @@ use openapiv3::{ReferenceOr, Schema};
 use super::composition::Flat;
 use super::{Component, Lowering};
 use crate::diag::Diagnostic;
-use crate::ir::{Bound, Docs, Integer, Number, Slot, TypeDef, TypeId, TypeKind, TypeRef};
+use crate::ir::{Docs, Integer, Slot, TypeDef, TypeId, TypeKind, TypeRef};
 use crate::openapi::{At, by_ref};
 
 /// How many schemas the lowering may be inside of before a component waits its turn: each costs stack.
@@ -164,6 +164,13 @@ impl<'a> Lowering<'a> {
                 ..Slot::of(TypeRef::Sensitive)
             });
         }
+        if flat.contradicts {
+            self.diagnostics.push(
+                Diagnostic::warning("approximated", at.place(), "no value is of all these types")
+                    .help("any JSON is accepted here"),
+            );
+            return flat.overlay(Slot::of(TypeRef::Json));
+        }
         if let Some(slot) = self.enumeration(flat, at, words, component) {
             return flat.overlay(slot);
         }
@@ -275,7 +282,7 @@ impl<'a> Lowering<'a> {
         component: Option<&str>,
         kind: TypeKind,
     ) -> TypeId {
-        let id = self.define(TypeDef {
+        let definition = TypeDef {
             name: words.clone(),
             origin: at.origin(),
             docs: flat.docs.clone(),
@@ -283,7 +290,16 @@ impl<'a> Lowering<'a> {
             example: flat.example.clone(),
             kind,
             usage: crate::ir::Usage::default(),
-        });
+        };
+        let known = component.and_then(|name| self.components.get(name));
+        if let Some(Component::Pending(Some(id))) = known
+            && let Some(reserved) = self.types.get_mut(id.0)
+        {
+            // Somebody met the component before it was lowered, and holds this id.
+            *reserved = definition;
+            return *id;
+        }
+        let id = self.define(definition);
         if let Some(name) = component {
             self.components
                 .insert(name.to_owned(), Component::Pending(Some(id)));
@@ -301,19 +317,32 @@ pub fn nullable(slot: Slot) -> TypeRef {
     }
 }
 
+/// The width that the format says, unless the bounds allow values that it cannot hold.
 fn integer(flat: &Flat<'_>) -> Integer {
-    let most = i128::from(i64::MAX);
-    let is_wide = |bound: &Bound| matches!(bound.value, Number::Whole(limit) if limit > most);
-    match flat.format.as_deref() {
-        Some("int8") => Integer::I8,
-        Some("int16") => Integer::I16,
-        Some("int32") => Integer::I32,
-        Some("uint8") => Integer::U8,
-        Some("uint16") => Integer::U16,
-        Some("uint32") => Integer::U32,
-        Some("uint64" | "uint") => Integer::U64,
-        _ if flat.maximum.as_ref().is_some_and(is_wide) => Integer::U64,
-        _ => Integer::I64,
+    let (kind, least, most) = match flat.format.as_deref() {
+        Some("int8") => (Integer::I8, i8::MIN.into(), i8::MAX.into()),
+        Some("int16") => (Integer::I16, i16::MIN.into(), i16::MAX.into()),
+        Some("int32") => (Integer::I32, i32::MIN.into(), i32::MAX.into()),
+        Some("uint8") => (Integer::U8, 0, u8::MAX.into()),
+        Some("uint16") => (Integer::U16, 0, u16::MAX.into()),
+        Some("uint32") => (Integer::U32, 0, u32::MAX.into()),
+        Some("uint64" | "uint") => (Integer::U64, 0, u64::MAX.into()),
+        _ => (Integer::I64, i64::MIN.into(), i64::MAX.into()),
+    };
+    let goes_below = |limit: i128| {
+        flat.minimum
+            .is_some_and(|bound| bound.value.is_below(limit))
+    };
+    let goes_above = |limit: i128| {
+        flat.maximum
+            .is_some_and(|bound| bound.value.is_above(limit))
+    };
+    if !goes_below(least) && !goes_above(most) {
+        kind
+    } else if goes_above(i64::MAX.into()) && !goes_below(0) {
+        Integer::U64
+    } else {
+        Integer::I64
     }
 }
 

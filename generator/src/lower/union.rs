@@ -1,17 +1,26 @@
 //! `oneOf` and `anyOf`: one of several types, told apart by a member or by the best match.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
-use openapiv3::{Discriminator, ReferenceOr};
+use openapiv3::{ReferenceOr, Schema};
 
-use super::Lowering;
 use super::composition::{Flat, Located};
 use super::schema::Words;
+use super::tag::OpenUnion;
+use super::{Component, Lowering};
 use crate::diag::Diagnostic;
 use crate::ir::{
     Enumeration, EnumerationBase, Slot, TypeKind, TypeRef, Union, UnionVariant, Variant,
 };
 use crate::openapi::At;
+
+/// What alternatives that are all text come to.
+enum Merged {
+    /// One that has a name of its own already.
+    Same(TypeRef),
+    /// One that knows the values of all.
+    New(Enumeration),
+}
 
 impl<'a> Lowering<'a> {
     /// The slot of a schema with alternatives; `None` when they say nothing of the type.
@@ -86,21 +95,25 @@ impl<'a> Lowering<'a> {
             TypeKind::Union(Union::default()),
         );
         let mut variants: Vec<UnionVariant> = Vec::new();
+        let mut members: Vec<Vec<ReferenceOr<&'a Schema>>> = Vec::new();
         let mut nullable = false;
         for (index, member) in group.iter().enumerate() {
             let slot = self.variant(flat, member, index, words);
             nullable |= slot.nullable;
-            let name = self.variant_name(member, &slot);
-            if !variants.iter().any(|known| known.slot.ty == slot.ty) {
-                variants.push(UnionVariant {
-                    name,
-                    tags: Vec::new(),
-                    slot: Slot {
-                        nullable: false,
-                        ..slot
-                    },
-                });
+            let known = variants.iter().position(|known| known.slot.ty == slot.ty);
+            if let Some(same) = known.and_then(|known| members.get_mut(known)) {
+                same.push(member.0.clone());
+                continue;
             }
+            members.push(vec![member.0.clone()]);
+            variants.push(UnionVariant {
+                name: self.variant_name(member, &slot),
+                tags: Vec::new(),
+                slot: Slot {
+                    nullable: false,
+                    ..slot
+                },
+            });
         }
         let collapsed = match variants.as_slice() {
             [only] => Some(only.slot.clone()),
@@ -110,15 +123,39 @@ impl<'a> Lowering<'a> {
             {
                 Some(Slot::of(TypeRef::Json))
             }
-            all => self.merged_text(all),
+            all => match self.merged_text(all) {
+                Some(Merged::Same(ty)) => Some(Slot::of(ty)),
+                Some(Merged::New(enumeration)) => {
+                    self.fill(id, TypeKind::Enumeration(enumeration));
+                    return Slot {
+                        nullable,
+                        ..Slot::of(TypeRef::Named(id))
+                    };
+                }
+                None => None,
+            },
         };
         if let Some(slot) = collapsed {
             // Only a ring can have met the reserved type by now; it stays for that, and nobody else sees it.
             self.fill(id, TypeKind::Wrapper(Box::new(slot.clone())));
+            if let Some(name) = component {
+                self.components
+                    .insert(name.to_owned(), Component::Pending(None));
+            }
             return Slot { nullable, ..slot };
         }
-        let kind = self.tagged(flat.discriminator, group, variants);
-        self.fill(id, TypeKind::Union(kind));
+        self.fill(
+            id,
+            TypeKind::Union(Union {
+                tag: None,
+                variants,
+            }),
+        );
+        self.open_unions.push(OpenUnion {
+            id,
+            discriminator: flat.discriminator,
+            members,
+        });
         Slot {
             nullable,
             ..Slot::of(TypeRef::Named(id))
@@ -138,6 +175,9 @@ impl<'a> Lowering<'a> {
             ReferenceOr::Reference { .. } if !flat.has_members() => {
                 return self.slot(schema, at, &words);
             }
+            ReferenceOr::Reference { reference } if self.has_all_of(flat, reference, at) => {
+                return self.slot(schema, at, &words);
+            }
             ReferenceOr::Reference { reference } => words.push(last_step(reference).to_owned()),
             ReferenceOr::Item(schema) => {
                 let title = schema.schema_data.title.clone();
@@ -151,188 +191,53 @@ impl<'a> Lowering<'a> {
         self.slot_of_flat(&merged, at, &words, None)
     }
 
-    /// Text and enumerations of text are one open enumeration: it takes any text, and knows the values of all.
-    fn merged_text(&mut self, variants: &[UnionVariant]) -> Option<Slot> {
-        let mut known: Vec<Variant> = Vec::new();
-        let mut enumerations = BTreeSet::new();
-        for variant in variants {
-            match &variant.slot.ty {
-                TypeRef::Text => {}
-                TypeRef::Named(id) => match &self.types.get(id.0)?.kind {
-                    TypeKind::Enumeration(Enumeration {
-                        base: EnumerationBase::Text,
-                        values,
-                    }) => {
-                        enumerations.insert(*id);
-                        known.extend(
-                            values
-                                .iter()
-                                .filter(|value| {
-                                    known.iter().all(|other| other.value != value.value)
-                                })
-                                .cloned()
-                                .collect::<Vec<_>>(),
-                        );
-                    }
-                    _ => return None,
-                },
-                _ => return None,
-            }
-        }
-        let only = enumerations.first().copied()?;
-        if enumerations.len() == 1 {
-            return Some(Slot::of(TypeRef::Named(only)));
-        }
-        let mut merged = self.types.get(only.0)?.clone();
-        for id in enumerations.iter().skip(1) {
-            merged
-                .name
-                .extend(self.types.get(id.0)?.name.last().cloned());
-        }
-        merged.kind = TypeKind::Enumeration(Enumeration {
-            base: EnumerationBase::Text,
-            values: known,
-        });
-        Some(Slot::of(TypeRef::Named(self.define(merged))))
-    }
-
-    /// Finds the member that tells the variants apart, and its values for each.
-    fn tagged(
-        &mut self,
-        discriminator: Option<&'a Discriminator>,
-        group: &[Located<'a>],
-        mut variants: Vec<UnionVariant>,
-    ) -> Union {
-        let is_object =
-            |variant: &UnionVariant| self.text_constants(&variant.slot.ty, None).is_some();
-        if !variants.iter().all(is_object) {
-            return Union {
-                tag: None,
-                variants,
-            };
-        }
-        if let Some(discriminator) = discriminator {
-            let tag = discriminator.property_name.clone();
-            for (variant, (member, _)) in variants.iter_mut().zip(group) {
-                variant.tags = self.discriminator_values(discriminator, member, &variant.slot.ty);
-            }
-            if variants.iter().all(|variant| !variant.tags.is_empty()) && are_disjoint(&variants) {
-                return Union {
-                    tag: Some(tag),
-                    variants,
-                };
-            }
-            for variant in &mut variants {
-                variant.tags.clear();
-            }
-        }
-        let names = variants
-            .first()
-            .and_then(|first| self.constant_members(&first.slot.ty))
-            .unwrap_or_default();
-        for name in names {
-            let tags: Option<Vec<Vec<String>>> = variants
+    /// Whether a component has every member of a schema that lists it as an alternative, as a child of it does.
+    fn has_all_of(&mut self, flat: &Flat<'a>, reference: &str, at: &At) -> bool {
+        let Some((_, ReferenceOr::Item(schema))) = self.resolver.schema(reference) else {
+            return false;
+        };
+        let child = self.flatten(schema, &at.reference(reference));
+        let has = |name: &&&str| child.properties.contains_key(**name);
+        flat.properties.keys().filter(has).count() == flat.properties.len()
+            && flat
+                .required
                 .iter()
-                .map(|variant| {
-                    self.text_constants(&variant.slot.ty, Some(&name))
-                        .filter(|tags| !tags.is_empty())
-                })
-                .collect();
-            let Some(tags) = tags else { continue };
-            let mut tagged = variants.clone();
-            tagged
-                .iter_mut()
-                .zip(tags)
-                .for_each(|(variant, tags)| variant.tags = tags);
-            if are_disjoint(&tagged) {
-                return Union {
-                    tag: Some(name),
-                    variants: tagged,
-                };
-            }
-        }
-        Union {
-            tag: None,
-            variants,
-        }
+                .all(|name| child.required.contains(name))
     }
 
-    /// The values of a discriminator that mean a member: by its mapping, by the constants of the type, by its name.
-    fn discriminator_values(
-        &self,
-        discriminator: &Discriminator,
-        member: &ReferenceOr<&openapiv3::Schema>,
-        ty: &TypeRef,
-    ) -> Vec<String> {
-        let ReferenceOr::Reference { reference } = member else {
-            return self
-                .text_constants(ty, Some(&discriminator.property_name))
-                .unwrap_or_default();
-        };
-        let name = last_step(reference);
-        let mapped: Vec<String> = discriminator
-            .mapping
-            .iter()
-            .filter(|(_, target)| {
-                *target == reference || *target == name || last_step(target) == name
-            })
-            .map(|(value, _)| value.clone())
-            .collect();
-        let constants = || {
-            self.text_constants(ty, Some(&discriminator.property_name))
-                .filter(|values| !values.is_empty())
-        };
-        if mapped.is_empty() {
-            constants().unwrap_or_else(|| vec![name.to_owned()])
-        } else {
-            mapped
-        }
-    }
-
-    /// The members of an object that have known text values.
-    fn constant_members(&self, ty: &TypeRef) -> Option<Vec<String>> {
-        let TypeRef::Named(id) = ty else { return None };
-        let TypeKind::Object(object) = &self.types.get(id.0)?.kind else {
-            return None;
-        };
-        let names = object
-            .fields
-            .iter()
-            .filter(|field| self.enumeration_values(&field.slot.ty).is_some());
-        Some(names.map(|field| field.name.clone()).collect())
-    }
-
-    /// The known text values of a member of an object; empty when it has none. `None` when the type is no object.
-    fn text_constants(&self, ty: &TypeRef, name: Option<&str>) -> Option<Vec<String>> {
-        let TypeRef::Named(id) = ty else { return None };
-        let TypeKind::Object(object) = &self.types.get(id.0)?.kind else {
-            return None;
-        };
-        let field = object
-            .fields
-            .iter()
-            .find(|field| Some(field.name.as_str()) == name);
-        Some(
-            field
-                .and_then(|field| self.enumeration_values(&field.slot.ty))
-                .unwrap_or_default(),
-        )
-    }
-
-    fn enumeration_values(&self, ty: &TypeRef) -> Option<Vec<String>> {
-        let TypeRef::Named(id) = ty else { return None };
-        match &self.types.get(id.0)?.kind {
-            TypeKind::Enumeration(Enumeration {
+    /// Text and enumerations of text are one open enumeration: it takes any text, and knows the values of all.
+    fn merged_text(&self, variants: &[UnionVariant]) -> Option<Merged> {
+        let mut known: Vec<Variant> = Vec::new();
+        let mut seen = HashSet::new();
+        let mut enumerations = Vec::new();
+        for variant in variants {
+            let id = match &variant.slot.ty {
+                TypeRef::Text => continue,
+                TypeRef::Named(id) => *id,
+                _ => return None,
+            };
+            let definition = self.types.get(id.0)?;
+            let TypeKind::Enumeration(Enumeration {
                 base: EnumerationBase::Text,
                 values,
-            }) => Some(
-                values
-                    .iter()
-                    .filter_map(|variant| variant.value.as_str())
-                    .map(str::to_owned)
-                    .collect(),
-            ),
-            _ => None,
+            }) = &definition.kind
+            else {
+                return None;
+            };
+            enumerations.push((id, definition.name.len() == 1));
+            for value in values {
+                if seen.insert(value.value.to_string()) {
+                    known.push(value.clone());
+                }
+            }
+        }
+        match enumerations.as_slice() {
+            [] => None,
+            [(only, true)] => Some(Merged::Same(TypeRef::Named(*only))),
+            _ => Some(Merged::New(Enumeration {
+                base: EnumerationBase::Text,
+                values: known,
+            })),
         }
     }
 
@@ -391,15 +296,7 @@ fn is_constraint((member, _): &Located<'_>) -> bool {
     }
 }
 
-fn are_disjoint(variants: &[UnionVariant]) -> bool {
-    let mut seen = BTreeSet::new();
-    variants
-        .iter()
-        .flat_map(|variant| &variant.tags)
-        .all(|tag| seen.insert(tag))
-}
-
 /// The last step of a reference: the key of a component.
-fn last_step(reference: &str) -> &str {
+pub fn last_step(reference: &str) -> &str {
     reference.rsplit('/').next().unwrap_or(reference)
 }

@@ -2,7 +2,8 @@
 
 use heck::{ToPascalCase, ToShoutySnakeCase, ToSnakeCase};
 
-/// More characters than a name needs; the rest of a longer one is cut, and a clash is told apart by number.
+/// More bytes than a name needs, and few enough for the name of a file; the rest of a longer one is cut, and a clash is
+/// told apart by number.
 const LONGEST: usize = 120;
 
 /// A type or variant: `SecretStatus`.
@@ -31,7 +32,8 @@ pub fn constant(text: &str) -> String {
     valid(&spoken(text).to_shouty_snake_case(), "EMPTY")
 }
 
-/// Signs at the start of a name that tell values apart, such as GitHub's `+1` and `-1`, as words.
+/// Signs at the start of a name that tell values apart, such as GitHub's `+1` and `-1`, as words; characters that no
+/// identifier can hold part words.
 fn spoken(text: &str) -> String {
     let mut spoken = String::with_capacity(text.len());
     let mut rest = text;
@@ -49,29 +51,37 @@ fn spoken(text: &str) -> String {
         spoken.push_str(word);
         rest = rest.get(first.len_utf8()..).unwrap_or_default();
     }
-    spoken.push_str(rest);
+    if !text.is_ascii() && !text.chars().any(char::is_alphanumeric) {
+        // An emoji is called by its code: it has no better name, and others have another.
+        return rest.chars().take(4).fold(spoken, |spoken, each| {
+            format!("{spoken}u{:x} ", u32::from(each))
+        });
+    }
+    let fitting = |each: char| unicode_ident::is_xid_continue(each) || each.is_ascii();
+    spoken.extend(
+        rest.chars()
+            .map(|each| if fitting(each) { each } else { ' ' }),
+    );
     spoken
 }
 
 /// The characters of a name that an identifier can hold; `empty` where none is left.
 fn valid(name: &str, empty: &str) -> String {
-    let mut kept: String = name
-        .chars()
-        .filter(|each| *each == '_' || unicode_ident::is_xid_continue(*each))
-        .take(LONGEST)
-        .collect();
-    if kept.chars().all(|each| each == '_') {
-        return empty.to_owned();
+    let mut kept = String::with_capacity(name.len().min(LONGEST));
+    let fitting = |each: &char| *each == '_' || unicode_ident::is_xid_continue(*each);
+    for each in name.chars().filter(fitting) {
+        if kept.len() + each.len_utf8() > LONGEST {
+            break;
+        }
+        kept.push(each);
     }
-    if kept.starts_with(|first: char| first != '_' && !unicode_ident::is_xid_start(first)) {
-        let prefix = if empty.starts_with(|first: char| first.is_lowercase()) {
-            "n"
-        } else {
-            "N"
-        };
-        kept.insert_str(0, prefix);
+    let kept = kept.trim_end_matches('_');
+    match kept.chars().next() {
+        None => empty.to_owned(),
+        Some(first) if first == '_' || unicode_ident::is_xid_start(first) => kept.to_owned(),
+        Some(_) if empty.starts_with(char::is_lowercase) => format!("n{kept}"),
+        Some(_) => format!("N{kept}"),
     }
-    kept
 }
 
 /// Whether a word of the language, of any edition up to 2024, stands in the way.
@@ -134,6 +144,14 @@ mod tests {
     use super::{pascal, snake};
 
     #[test]
+    fn long_names_are_cut_between_words_or_inside_one() {
+        let words = snake(&"word ".repeat(60));
+        assert_eq!(words.len(), 119);
+        assert!(words.ends_with("word"));
+        assert_eq!(pascal(&"é".repeat(300)).len(), 120);
+    }
+
+    #[test]
     fn any_text_becomes_an_identifier() {
         let cases = [
             ("store_id", "store_id", "StoreId"),
@@ -146,9 +164,13 @@ mod tests {
             ("2fa", "n2fa", "N2fa"),
             ("ai_gateway", "ai_gateway", "AiGateway"),
             ("größe", "größe", "Größe"),
-            ("🚀", "empty", "Empty"),
+            ("🚀", "u1f680", "U1f680"),
+            ("²", "empty", "Empty"),
             ("a.b/c d", "a_b_c_d", "ABCD"),
             ("X-Auth-Key", "x_auth_key", "XAuthKey"),
+            ("a ² b", "a_b", "AB"),
+            ("__", "empty", "Empty"),
+            ("naïve café", "naïve_café", "NaïveCafé"),
         ];
         for (text, as_snake, as_pascal) in cases {
             assert_eq!(

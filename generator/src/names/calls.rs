@@ -1,0 +1,229 @@
+//! Names of the calls: accessors and handles of resources, methods, request builders, arguments and setters.
+
+use heck::{ToPascalCase, ToSnakeCase};
+
+use super::ident::{constant, pascal, snake};
+use super::reserved::{
+    BUILDER_METHODS, CHILD_MODULES, CLIENT_BUILDER_METHODS, FILES, HANDLE_METHODS, ROOT_ITEMS,
+};
+use super::scope::{Wish, settle};
+use super::{OperationNames, ResourceNames, taken};
+use crate::config::{Config, Entry};
+use crate::diag::Diagnostic;
+use crate::ir::{Api, HttpMethod, Location, Operation, Resource, ResourceId};
+
+/// Names every resource: the accessors on one handle, and the modules beside each other, must differ.
+pub fn resources(api: &Api) -> Vec<ResourceNames> {
+    let mut named: Vec<ResourceNames> = api
+        .resources
+        .iter()
+        .map(|_| ResourceNames::default())
+        .collect();
+    let roots: Vec<ResourceId> = api.roots().map(|(id, _)| id).collect();
+    siblings(api, &roots, FILES, &mut named);
+    for resource in &api.resources {
+        siblings(api, &resource.children, CHILD_MODULES, &mut named);
+    }
+    named
+}
+
+fn siblings(api: &Api, ids: &[ResourceId], modules: &[&str], named: &mut [ResourceNames]) {
+    let wishes: Vec<Wish> = ids.iter().map(|id| accessor(api, *id)).collect();
+    let accessors = settle(HANDLE_METHODS, &wishes);
+    let wishes: Vec<Wish> = accessors
+        .iter()
+        .map(|accessor| Wish::of(accessor.clone(), accessor))
+        .collect();
+    for ((id, accessor), module) in ids.iter().zip(&accessors).zip(settle(modules, &wishes)) {
+        let handle = pascal(api.resource(*id).map_or("", |resource| &resource.name));
+        if let Some(slot) = named.get_mut(id.0) {
+            *slot = ResourceNames {
+                handle: settle(ROOT_ITEMS, &[Wish::of(handle, "")]).concat(),
+                module,
+                accessor: accessor.clone(),
+            };
+        }
+    }
+}
+
+fn accessor(api: &Api, id: ResourceId) -> Wish {
+    let name = api.resource(id).map_or("", |resource| &resource.name);
+    Wish::of(snake(name), name)
+}
+
+/// Names every operation: methods and accessors share the handle, and builders share its module.
+pub fn operations(
+    api: &Api,
+    config: &Config,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<OperationNames> {
+    let mut named: Vec<OperationNames> = api
+        .operations
+        .iter()
+        .map(|_| OperationNames::default())
+        .collect();
+    for resource in &api.resources {
+        let all: Vec<(usize, &Operation)> = resource
+            .operations
+            .iter()
+            .filter_map(|id| Some((id.0, api.operation(*id)?)))
+            .collect();
+        let methods = methods(api, config, resource, &all);
+        for ((_, operation), method) in all.iter().zip(&methods) {
+            let entry = configured(operation, config);
+            diagnostics.extend(
+                entry
+                    .filter(|_| snake(&operation.name) != *method)
+                    .map(taken),
+            );
+        }
+        let handle = pascal(&resource.name);
+        let builders: Vec<Wish> = methods
+            .iter()
+            .map(|method| Wish::of(format!("{}Request", bare(method).to_pascal_case()), method))
+            .collect();
+        let builders = settle(&[handle.as_str()], &builders);
+        let constants: Vec<Wish> = methods
+            .iter()
+            .map(|method| Wish::of(constant(bare(method)), method))
+            .collect();
+        let constants = settle(&[], &constants);
+        let own = methods.into_iter().zip(builders).zip(constants);
+        for ((index, operation), ((method, builder), constant)) in all.into_iter().zip(own) {
+            if let Some(slot) = named.get_mut(index) {
+                *slot = OperationNames {
+                    method,
+                    builder,
+                    constant,
+                    ..parameters(operation)
+                };
+            }
+        }
+    }
+    named
+}
+
+/// The entry of the configuration that names a call.
+fn configured<'a>(operation: &Operation, config: &'a Config) -> Option<&'a Entry<String>> {
+    let entries = &config.names.operations;
+    let place = format!("{} {}", operation.method.as_str(), operation.path);
+    let by_id = || entries.get(operation.id.as_ref()?);
+    entries.get(&place).or_else(by_id)
+}
+
+fn bare(method: &str) -> &str {
+    method.trim_start_matches("r#")
+}
+
+/// The methods of a handle.
+fn methods(
+    api: &Api,
+    config: &Config,
+    resource: &Resource,
+    operations: &[(usize, &Operation)],
+) -> Vec<String> {
+    let children: Vec<Wish> = resource
+        .children
+        .iter()
+        .map(|id| accessor(api, *id))
+        .collect();
+    let children = settle(HANDLE_METHODS, &children);
+    let mut reserved: Vec<&str> = HANDLE_METHODS.to_vec();
+    reserved.extend(children.iter().map(String::as_str));
+    let wishes: Vec<Wish> = operations
+        .iter()
+        .map(|(_, operation)| {
+            let mut wish = method(operation, resource);
+            if configured(operation, config).is_some() {
+                wish.rank.0 = 0;
+            }
+            wish
+        })
+        .collect();
+    settle(&reserved, &wishes)
+}
+
+/// Without a clash the name that the path gives. Of two that want one name, an item comes before its collection and
+/// then the shorter path; the others are called by what is usual, by their `operationId`, by what they ask for.
+fn method(operation: &Operation, resource: &Resource) -> Wish {
+    let path = &operation.path;
+    let name = operation.name.as_str();
+    let mut choices = vec![snake(name)];
+    let is_item = path.ends_with('}');
+    let usual = match operation.method {
+        HttpMethod::Get if !is_item && name == "get" => Some("list"),
+        HttpMethod::Delete if !is_item && name == "delete" => Some("delete_all"),
+        _ => None,
+    };
+    choices.extend(usual.map(str::to_owned));
+    if let Some(id) = &operation.id {
+        let id = id.to_snake_case();
+        let prefix = format!("{}_", resource.name.to_snake_case());
+        choices.push(snake(id.strip_prefix(&prefix).unwrap_or(&id)));
+    }
+    let asked: Vec<&str> = operation
+        .parameters_in(Location::Path)
+        .filter(|(_, parameter)| !parameter.client)
+        .map(|(_, parameter)| parameter.name.as_str())
+        .collect();
+    if !asked.is_empty() {
+        choices.push(snake(&format!("{name} by {}", asked.join(" and "))));
+    }
+    let goes_first = is_item != matches!(operation.method, HttpMethod::Post);
+    let steps = u8::try_from(path.split('/').count()).unwrap_or(u8::MAX);
+    Wish {
+        choices,
+        rank: (
+            steps.saturating_add(if goes_first { 0 } else { 128 }),
+            format!("{path} {}", operation.method.as_str()),
+        ),
+    }
+}
+
+/// The arguments and setters of a request; of two that want one name, the parameter of the path gets it, and others
+/// say where they travel.
+fn parameters(operation: &Operation) -> OperationNames {
+    let mut wishes: Vec<Wish> = operation
+        .parameters
+        .iter()
+        .map(|parameter| {
+            let (name, location) = (&parameter.name, parameter.location);
+            let Wish { choices, rank } = Wish::of(snake(name), name);
+            let is_elsewhere = 2 * u8::from(location != Location::Path);
+            Wish {
+                choices,
+                rank: (
+                    is_elsewhere + rank.0,
+                    format!("{name} {}", location.as_str()),
+                ),
+            }
+            .or(snake(&format!("{} {name}", location.as_str())))
+        })
+        .collect();
+    wishes.push(Wish {
+        choices: vec!["body".to_owned(), "request_body".to_owned()],
+        rank: (u8::MAX, String::new()),
+    });
+    let mut names = settle(BUILDER_METHODS, &wishes);
+    OperationNames {
+        body: names.pop().unwrap_or_default(),
+        parameters: names,
+        ..OperationNames::default()
+    }
+}
+
+/// The methods of the client's builder: for its credentials, and for its parameters.
+pub fn client_setters(api: &Api) -> (Vec<String>, Vec<String>) {
+    let credentials = api.credentials.iter().map(|credential| &credential.name);
+    let parameters = api
+        .client_parameters
+        .iter()
+        .map(|parameter| &parameter.name);
+    let wishes: Vec<Wish> = credentials
+        .chain(parameters)
+        .map(|name| Wish::of(snake(name), name))
+        .collect();
+    let mut names = settle(CLIENT_BUILDER_METHODS, &wishes);
+    let parameters = names.split_off(api.credentials.len().min(names.len()));
+    (names, parameters)
+}

@@ -1,0 +1,132 @@
+//! Names that are taken in the emitted crate before the document is asked.
+
+/// Methods and locals that every request builder has, which a setter or an argument must not hide.
+pub const BUILDER_METHODS: &[&str] = &[
+    "all",
+    "attempt_timeout",
+    "clone",
+    "fmt",
+    "header",
+    "idempotent",
+    "into_future",
+    "items",
+    "max_retries",
+    "pages",
+    "query",
+    "request",
+    "send",
+    "send_with_response",
+    "timeout",
+];
+
+/// Methods of a handle or the client that an accessor or a call must not hide.
+pub const HANDLE_METHODS: &[&str] = &["builder", "clone", "fmt", "from_env", "new", "session"];
+
+/// Methods of the client's builder that a credential or a parameter must not hide.
+pub const CLIENT_BUILDER_METHODS: &[&str] = &[
+    "allow_insecure_http",
+    "attempt_timeout",
+    "base_url",
+    "build",
+    "client_parameter",
+    "clone",
+    "credential",
+    "environment",
+    "environment_from",
+    "fmt",
+    "header",
+    "max_body_size",
+    "max_retries",
+    "new",
+    "query",
+    "session",
+    "timeout",
+    "transport",
+    "validate",
+];
+
+/// Modules that would be files of another meaning, or none at all on Windows.
+pub const FILES: &[&str] = &["aux", "con", "nul", "prn", "r#mod"];
+
+/// Modules that hide what a resource's own module refers to, and those that no file may be called.
+pub const CHILD_MODULES: &[&str] = &[
+    "alloc",
+    "aux",
+    "con",
+    "core",
+    "http",
+    "jiff",
+    "nul",
+    "prn",
+    "r#mod",
+    "serde",
+    "serde_json",
+    "std",
+    "types",
+];
+
+/// What the emitted code of an object calls its own: a field of such a name would hide it.
+pub const OBJECT_LOCALS: &[&str] = &[
+    "additional",
+    "from_wire",
+    "new",
+    "unknown_fields",
+    "wire_name",
+];
+
+/// Items of the crate root and of the prelude that a type must not hide.
+pub const ROOT_ITEMS: &[&str] = &[
+    "ApiMessage",
+    "Async",
+    "BTreeMap",
+    "Base64",
+    "Best",
+    "Blocking",
+    "Bound",
+    "Box",
+    "Client",
+    "ClientBuilder",
+    "ControlFlow",
+    "Debug",
+    "Decode",
+    "Encode",
+    "Entries",
+    "Err",
+    "Error",
+    "ErrorKind",
+    "Fault",
+    "Field",
+    "FieldRules",
+    "From",
+    "Input",
+    "Into",
+    "IntoIterator",
+    "Iterator",
+    "M",
+    "Method",
+    "Mode",
+    "None",
+    "Object",
+    "Ok",
+    "Operation",
+    "Option",
+    "Page",
+    "PageInfo",
+    "Pagination",
+    "Parameter",
+    "Request",
+    "Response",
+    "Result",
+    "Rules",
+    "Security",
+    "Sensitive",
+    "Session",
+    "Shape",
+    "Some",
+    "String",
+    "Style",
+    "Timestamp",
+    "UnknownFields",
+    "Value",
+    "Vec",
+];
