@@ -1,32 +1,28 @@
 //! The type [`CreateSecret`].
-
 // Generated. Do not edit: the next run overwrites it.
 
 /// A secret to be created.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateSecret {
-    /// What the secret is called. No two secrets of a store have the same name, and it cannot be changed
-    /// later.
-    ///
+    /// What the secret is called. No two secrets of a store have the same name, and it cannot be changed later.
     /// Example: `MY_API_KEY`.
     pub name: String,
-    /// What is to be kept secret, 64 KiB (65,536 bytes) at most. It can be written but not read: no answer
-    /// contains it.
-    ///
+    /// What is to be kept secret, 64 KiB (65,536 bytes) at most. It can be written but not read: no answer contains it.
     /// Limits: at most 65536 characters. Never shown: `Debug` prints `[REDACTED]`.
     pub value: crate::Sensitive,
     /// The services that may use the secret, one at least. Others cannot see its value.
-    ///
     /// Example: `["workers","ai_gateway"]`.
     pub scopes: Vec<super::Scope>,
-    /// A note on what the secret is for. Anyone who may list secrets can read it, so keep confidential text
-    /// out of it.
-    ///
+    /// A note on what the secret is for. Anyone who may list secrets can read it, so keep confidential text out of it.
     /// Example: `Billing, owned by the payments team`.
     pub comment: Option<String>,
     unknown_fields: crate::UnknownFields,
 }
+crate::object!(CreateSecret {
+    "name" => name: required, "value" => value: required where crate::runtime::Rules::ANY.max_length(65536),
+    "scopes" => scopes: required, "comment" => comment: optional(into String),
+});
 
 impl CreateSecret {
     /// With all that is required.
@@ -44,9 +40,3 @@ impl CreateSecret {
         }
     }
 }
-
-crate::object!(CreateSecret {
-    "name" => name: required,
-    "value" => value: required where crate::runtime::Rules::ANY.max_length(65536),
-    "scopes" => scopes: required, "comment" => comment: optional(into String),
-});

@@ -1,17 +1,15 @@
 //! The type [`CreateStore`].
-
 // Generated. Do not edit: the next run overwrites it.
 
 /// A store to be created.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateStore {
-    /// What the store is called.
-    ///
-    /// Example: `production`.
+    /// What the store is called. Example: `production`.
     pub name: String,
     unknown_fields: crate::UnknownFields,
 }
+crate::object!(CreateStore { "name" => name: required });
 
 impl CreateStore {
     /// With all that is required.
@@ -22,5 +20,3 @@ impl CreateStore {
         }
     }
 }
-
-crate::object!(CreateStore { "name" => name: required });

@@ -1,5 +1,4 @@
 //! The type [`Direction`].
-
 // Generated. Do not edit: the next run overwrites it.
 
 /// Which way a list is sorted:
@@ -20,5 +19,4 @@ pub enum Direction {
     /// A value that was not known when this client was made, as it stands on the wire
     Unknown(String),
 }
-
 crate::string_enum!(Direction { "asc" => Asc, "desc" => Desc });

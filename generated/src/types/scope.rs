@@ -1,5 +1,4 @@
 //! The type [`Scope`].
-
 // Generated. Do not edit: the next run overwrites it.
 
 /// A Cloudflare service that may use a secret:
@@ -40,7 +39,6 @@ pub enum Scope {
     /// A value that was not known when this client was made, as it stands on the wire
     Unknown(String),
 }
-
 crate::string_enum!(Scope {
     "workers" => Workers, "ai_gateway" => AiGateway, "dex" => Dex, "access" => Access,
     "containers" => Containers, "websearch" => Websearch,

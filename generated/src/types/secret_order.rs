@@ -1,5 +1,4 @@
 //! The type [`SecretOrder`].
-
 // Generated. Do not edit: the next run overwrites it.
 
 /// What a list of secrets is sorted by:
@@ -35,8 +34,6 @@ pub enum SecretOrder {
     /// A value that was not known when this client was made, as it stands on the wire
     Unknown(String),
 }
-
 crate::string_enum!(SecretOrder {
-    "name" => Name, "comment" => Comment, "created" => Created, "modified" => Modified,
-    "status" => Status,
+    "name" => Name, "comment" => Comment, "created" => Created, "modified" => Modified, "status" => Status,
 });

@@ -1,5 +1,4 @@
 //! The type [`SecretStatus`].
-
 // Generated. Do not edit: the next run overwrites it.
 
 /// How far along a secret is:
@@ -25,5 +24,4 @@ pub enum SecretStatus {
     /// A value that was not known when this client was made, as it stands on the wire
     Unknown(String),
 }
-
 crate::string_enum!(SecretStatus { "pending" => Pending, "active" => Active, "deleted" => Deleted });

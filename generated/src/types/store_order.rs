@@ -1,5 +1,4 @@
 //! The type [`StoreOrder`].
-
 // Generated. Do not edit: the next run overwrites it.
 
 /// What a list of stores is sorted by:
@@ -25,5 +24,4 @@ pub enum StoreOrder {
     /// A value that was not known when this client was made, as it stands on the wire
     Unknown(String),
 }
-
 crate::string_enum!(StoreOrder { "name" => Name, "created" => Created, "modified" => Modified });

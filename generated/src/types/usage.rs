@@ -1,5 +1,4 @@
 //! The type [`Usage`].
-
 // Generated. Do not edit: the next run overwrites it.
 
 /// What the account uses of its limits.
@@ -10,5 +9,4 @@ pub struct Usage {
     pub secrets: super::SecretsUsage,
     unknown_fields: crate::UnknownFields,
 }
-
 crate::object!(Usage { "secrets" => secrets: required });

@@ -95,10 +95,15 @@ fn structure(api: &Api, mode: &TokenStream) -> TokenStream {
         prose::paragraph("Cheap to clone: clones share connections and settings."),
     );
     let docs = doc(&lines);
+    let unused = api
+        .operations
+        .is_empty()
+        .then(|| quote!(#[allow(dead_code, reason = "the document has no calls")]));
     quote! {
         #docs
         #[derive(Clone, Debug)]
         pub struct Client {
+            #unused
             session: Session<#mode>,
         }
     }

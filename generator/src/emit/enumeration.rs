@@ -47,7 +47,7 @@ pub fn emit(definition: &TypeDef, enumeration: &Enumeration, names: &TypeNames, 
             Unknown(#held),
         }
     });
-    file.text(values(enumeration, names));
+    file.attach(values(enumeration, names));
 }
 
 /// The table of the values and their variants.

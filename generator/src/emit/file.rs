@@ -18,6 +18,7 @@ pub struct File {
 enum Item {
     Tokens(TokenStream),
     Text(String),
+    Attached(String),
 }
 
 impl File {
@@ -51,6 +52,11 @@ impl File {
         self.items.push(Item::Text(item));
     }
 
+    /// A text like that which belongs to the item before it: no blank line comes between them.
+    pub fn attach(&mut self, item: String) {
+        self.items.push(Item::Attached(item));
+    }
+
     /// More items, in their order.
     pub fn extend(&mut self, items: impl IntoIterator<Item = TokenStream>) {
         self.items.extend(items.into_iter().map(Item::Tokens));
@@ -64,6 +70,10 @@ impl File {
                 Item::Tokens(tokens) if tokens.is_empty() => continue,
                 Item::Tokens(tokens) => print_item(&tokens)?,
                 Item::Text(text) => text,
+                Item::Attached(text) => {
+                    items.push_str(&text);
+                    continue;
+                }
             };
             items.push('\n');
             items.push_str(&printed);
@@ -77,7 +87,6 @@ impl File {
             }
             text.push('\n');
         }
-        text.push('\n');
         text.push_str(NOTICE);
         text.push('\n');
         if !self.modules.is_empty() {

@@ -25,8 +25,8 @@ pub fn emit(
         names,
     };
     file.push(emitter.structure());
+    file.attach(emitter.members());
     file.push(emitter.constructor());
-    file.text(emitter.members());
 }
 
 struct Emitter<'a> {

@@ -26,18 +26,14 @@ pub fn method(id: OperationId, operation: &Operation, api: &Api, names: &Names) 
             code(&operation.path)
         )));
     }
-    section(
-        &mut text,
-        vec![format!(
-            "`{} {}`",
-            operation.method.as_str(),
-            operation.path
-        )],
-    );
+    let request = format!("`{} {}`", operation.method.as_str(), operation.path);
+    if !api.is_large() {
+        section(&mut text, vec![request.clone()]);
+    }
     section(&mut text, page.permissions());
     section(&mut text, page.parameters());
     if api.is_large() {
-        section(&mut text, page.brief());
+        section(&mut text, page.brief(request));
     } else {
         section(&mut text, page.body());
         section(&mut text, page.answer());
@@ -111,16 +107,16 @@ impl Page<'_> {
     }
 
     /// Body, answer and errors in a few words each; the types say the rest.
-    fn brief(&self) -> Vec<String> {
+    fn brief(&self, request: String) -> Vec<String> {
         let body = self.operation.body.as_ref().map(|body| {
             let optional = if body.required { "" } else { " (optional)" };
-            format!("Takes {}{optional}.", self.type_words(&body.slot.ty))
+            format!(" takes {}{optional} and", self.type_words(&body.slot.ty))
         });
         let answer = match &self.operation.answer.content {
-            AnswerContent::Nothing => "Answers with nothing".to_owned(),
-            AnswerContent::Value(ty) => format!("Answers with {}", self.type_words(ty)),
+            AnswerContent::Nothing => " answers with nothing".to_owned(),
+            AnswerContent::Value(ty) => format!(" answers with {}", self.type_words(ty)),
             AnswerContent::Page(item) => {
-                format!("Answers with pages of {}", self.type_words(item))
+                format!(" answers with pages of {}", self.type_words(item))
             }
         };
         let statuses: Vec<String> = self
@@ -133,8 +129,7 @@ impl Page<'_> {
             [] => ".".to_owned(),
             statuses => format!(", or fails with {}.", docs::alternatives(statuses)),
         };
-        let sentences: Vec<String> = body.into_iter().chain([answer + &errors]).collect();
-        paragraph(&sentences.join(" "))
+        paragraph(&(request + &body.unwrap_or_default() + &answer + &errors))
     }
 
     fn body(&self) -> Vec<String> {

@@ -162,7 +162,7 @@ pub fn literal(text: &str) -> String {
 pub fn table(head: &str, lines: &[String], tail: &str) -> String {
     match lines {
         [] => return format!("{head} {{}}{tail});\n"),
-        [only] if head.len() + only.len() + tail.len() < 100 && !only.contains('\n') => {
+        [only] if head.len() + only.len() + tail.len() < 112 && !only.contains('\n') => {
             let only = only.trim_end_matches(',');
             return format!("{head} {{ {only} }}{tail});\n");
         }
@@ -187,7 +187,7 @@ pub fn filled(entries: &[String]) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for entry in entries {
         match lines.last_mut() {
-            Some(line) if line.len() + entry.len() < 94 => {
+            Some(line) if line.len() + entry.len() < 108 => {
                 line.push(' ');
                 line.push_str(entry);
             }

@@ -32,7 +32,7 @@ pub fn emit(
         })
         .collect();
     file.push(structure(definition, union, &name, &variants));
-    file.text(table_of(union, own, &variants));
+    file.attach(table_of(union, own, &variants));
 }
 
 struct Variant<'a> {

@@ -32,5 +32,5 @@ pub fn emit(definition: &TypeDef, slot: &Slot, own: &TypeNames, names: &Names, f
         #[derive(Clone, Debug, PartialEq)]
         pub struct #name(#[doc = " The value"] pub #of);
     });
-    file.text(format!("crate::wrapper!({}({ty}));\n", own.name));
+    file.attach(format!("crate::wrapper!({}({ty}));\n", own.name));
 }

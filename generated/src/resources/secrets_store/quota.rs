@@ -1,5 +1,4 @@
 //! The calls of `secrets_store().quota()`.
-
 // Generated. Do not edit: the next run overwrites it.
 
 use http::Method;
@@ -33,15 +32,15 @@ impl<M: Mode> Quota<M> {
     ///
     /// # Parameters
     ///
-    /// - `account_id` (path, text, set on the client, or here with `.account_id(..)`): The account to work
-    ///   in. The dashboard shows its identifier. Limits: at most 32 characters.
+    /// - `account_id` (path, text, set on the client, or here with `.account_id(..)`): The account to work in. The
+    ///   dashboard shows its identifier. Limits: at most 32 characters.
     ///
     /// # Answer
     ///
     /// [`Usage`](crate::types::Usage), with status `200`. The count and the limit.
     ///
-    /// - `secrets` ([`SecretsUsage`](crate::types::SecretsUsage), required): How many secrets the account
-    ///   holds, and how many it may hold.
+    /// - `secrets` ([`SecretsUsage`](crate::types::SecretsUsage), required): How many secrets the account holds, and
+    ///   how many it may hold.
     ///
     /// A sample answer:
     ///
@@ -61,8 +60,8 @@ impl<M: Mode> Quota<M> {
     ///
     /// # Errors
     ///
-    /// - `4XX`: The request was refused: the account does not exist (7003), or the credentials are not
-    ///   accepted (10000).
+    /// - `4XX`: The request was refused: the account does not exist (7003), or the credentials are not accepted
+    ///   (10000).
     ///
     /// # Example
     ///

@@ -1,5 +1,4 @@
 //! The calls of `secrets_store().stores()`.
-
 // Generated. Do not edit: the next run overwrites it.
 
 pub mod secrets;
@@ -39,29 +38,27 @@ impl<M: Mode> Stores<M> {
     ///
     /// # Parameters
     ///
-    /// - `account_id` (path, text, set on the client, or here with `.account_id(..)`): The account to work
-    ///   in. The dashboard shows its identifier. Limits: at most 32 characters.
-    /// - `direction` (query, [`Direction`](crate::types::Direction), optional, `.direction(..)`): Which end
-    ///   of the list comes first. Default: `desc`.
-    /// - `order` (query, [`StoreOrder`](crate::types::StoreOrder), optional, `.order(..)`): Which field to
-    ///   sort the stores by. Default: `created`.
-    /// - `page` (query, `i64`, optional, `.page(..)`): Which page to return. The first page is 1. Limits:
-    ///   at least 0.
-    /// - `per_page` (query, `i64`, optional, `.per_page(..)`): How many entries a page holds, 100 at most.
-    ///   The last page may hold fewer. Limits: at least 0 and at most 100.
+    /// - `account_id` (path, text, set on the client, or here with `.account_id(..)`): The account to work in. The
+    ///   dashboard shows its identifier. Limits: at most 32 characters.
+    /// - `direction` (query, [`Direction`](crate::types::Direction), optional, `.direction(..)`): Which end of the list
+    ///   comes first. Default: `desc`.
+    /// - `order` (query, [`StoreOrder`](crate::types::StoreOrder), optional, `.order(..)`): Which field to sort the
+    ///   stores by. Default: `created`.
+    /// - `page` (query, `i64`, optional, `.page(..)`): Which page to return. The first page is 1. Limits: at least 0.
+    /// - `per_page` (query, `i64`, optional, `.per_page(..)`): How many entries a page holds, 100 at most. The last
+    ///   page may hold fewer. Limits: at least 0 and at most 100.
     ///
     /// # Answer
     ///
     /// A page of [`Store`](crate::types::Store), with status `200`. One page of stores.
     ///
-    /// - `id` (text, required): The identifier of the store. The service assigns it and it never changes.
-    ///   Limits: at most 32 characters.
+    /// - `id` (text, required): The identifier of the store. The service assigns it and it never changes. Limits: at
+    ///   most 32 characters.
     /// - `name` (text, required): What the store is called.
-    /// - `account_id` (text, optional): The account that the store belongs to. Limits: at most 32
-    ///   characters.
+    /// - `account_id` (text, optional): The account that the store belongs to. Limits: at most 32 characters.
     /// - `created` (date and time, required): When it was created.
-    /// - `modified` (date and time, required): When it was last changed. The same as the time of creation
-    ///   if it never was.
+    /// - `modified` (date and time, required): When it was last changed. The same as the time of creation if it never
+    ///   was.
     ///
     /// A sample answer:
     ///
@@ -91,8 +88,8 @@ impl<M: Mode> Stores<M> {
     ///
     /// # Errors
     ///
-    /// - `4XX`: The request was refused: a parameter is out of range, the account does not exist (7003), or
-    ///   the credentials are not accepted (10000).
+    /// - `4XX`: The request was refused: a parameter is out of range, the account does not exist (7003), or the
+    ///   credentials are not accepted (10000).
     ///
     /// # Example
     ///
@@ -137,8 +134,8 @@ impl<M: Mode> Stores<M> {
     ///
     /// # Parameters
     ///
-    /// - `account_id` (path, text, set on the client, or here with `.account_id(..)`): The account to work
-    ///   in. The dashboard shows its identifier. Limits: at most 32 characters.
+    /// - `account_id` (path, text, set on the client, or here with `.account_id(..)`): The account to work in. The
+    ///   dashboard shows its identifier. Limits: at most 32 characters.
     ///
     /// # Body
     ///
@@ -150,14 +147,13 @@ impl<M: Mode> Stores<M> {
     ///
     /// [`Store`](crate::types::Store), with status `200`. The new store.
     ///
-    /// - `id` (text, required): The identifier of the store. The service assigns it and it never changes.
-    ///   Limits: at most 32 characters.
+    /// - `id` (text, required): The identifier of the store. The service assigns it and it never changes. Limits: at
+    ///   most 32 characters.
     /// - `name` (text, required): What the store is called.
-    /// - `account_id` (text, optional): The account that the store belongs to. Limits: at most 32
-    ///   characters.
+    /// - `account_id` (text, optional): The account that the store belongs to. Limits: at most 32 characters.
     /// - `created` (date and time, required): When it was created.
-    /// - `modified` (date and time, required): When it was last changed. The same as the time of creation
-    ///   if it never was.
+    /// - `modified` (date and time, required): When it was last changed. The same as the time of creation if it never
+    ///   was.
     ///
     /// A sample answer:
     ///
@@ -178,9 +174,9 @@ impl<M: Mode> Stores<M> {
     ///
     /// # Errors
     ///
-    /// - `4XX`: No store was created: the account has as many as it may have (1003,
-    ///   `maximum_stores_exceeded`), the body is not valid (1001, `invalid_json_body`), the account does
-    ///   not exist (7003), or the credentials are not accepted (10000).
+    /// - `4XX`: No store was created: the account has as many as it may have (1003, `maximum_stores_exceeded`), the
+    ///   body is not valid (1001, `invalid_json_body`), the account does not exist (7003), or the credentials are not
+    ///   accepted (10000).
     ///
     /// # Example
     ///
@@ -217,22 +213,21 @@ impl<M: Mode> Stores<M> {
     ///
     /// # Parameters
     ///
-    /// - `account_id` (path, text, set on the client, or here with `.account_id(..)`): The account to work
-    ///   in. The dashboard shows its identifier. Limits: at most 32 characters.
+    /// - `account_id` (path, text, set on the client, or here with `.account_id(..)`): The account to work in. The
+    ///   dashboard shows its identifier. Limits: at most 32 characters.
     /// - `store_id` (path, text, required): The store to work in. Limits: at most 32 characters.
     ///
     /// # Answer
     ///
     /// [`Store`](crate::types::Store), with status `200`. The store.
     ///
-    /// - `id` (text, required): The identifier of the store. The service assigns it and it never changes.
-    ///   Limits: at most 32 characters.
+    /// - `id` (text, required): The identifier of the store. The service assigns it and it never changes. Limits: at
+    ///   most 32 characters.
     /// - `name` (text, required): What the store is called.
-    /// - `account_id` (text, optional): The account that the store belongs to. Limits: at most 32
-    ///   characters.
+    /// - `account_id` (text, optional): The account that the store belongs to. Limits: at most 32 characters.
     /// - `created` (date and time, required): When it was created.
-    /// - `modified` (date and time, required): When it was last changed. The same as the time of creation
-    ///   if it never was.
+    /// - `modified` (date and time, required): When it was last changed. The same as the time of creation if it never
+    ///   was.
     ///
     /// A sample answer:
     ///
@@ -253,8 +248,8 @@ impl<M: Mode> Stores<M> {
     ///
     /// # Errors
     ///
-    /// - `4XX`: The request was refused: the account has no such store (1001, `store_not_found`), the
-    ///   account does not exist (7003), or the credentials are not accepted (10000).
+    /// - `4XX`: The request was refused: the account has no such store (1001, `store_not_found`), the account does not
+    ///   exist (7003), or the credentials are not accepted (10000).
     ///
     /// # Example
     ///
@@ -297,11 +292,11 @@ impl<M: Mode> Stores<M> {
     ///
     /// # Parameters
     ///
-    /// - `account_id` (path, text, set on the client, or here with `.account_id(..)`): The account to work
-    ///   in. The dashboard shows its identifier. Limits: at most 32 characters.
+    /// - `account_id` (path, text, set on the client, or here with `.account_id(..)`): The account to work in. The
+    ///   dashboard shows its identifier. Limits: at most 32 characters.
     /// - `store_id` (path, text, required): The store to work in. Limits: at most 32 characters.
-    /// - `force` (query, `bool`, optional, `.force(..)`): Set to `true` to delete the store together with
-    ///   every secret it still holds. An empty store is deleted either way. Default: `false`.
+    /// - `force` (query, `bool`, optional, `.force(..)`): Set to `true` to delete the store together with every secret
+    ///   it still holds. An empty store is deleted either way. Default: `false`.
     ///
     /// # Answer
     ///
@@ -320,10 +315,10 @@ impl<M: Mode> Stores<M> {
     ///
     /// # Errors
     ///
-    /// - `409`: Nothing was deleted, since the store still holds secrets (`store_not_empty`). Delete them
-    ///   first, or repeat the call with `force=true` to lose them all.
-    /// - `4XX`: Nothing was deleted: the account has no such store (1001, `store_not_found`), the account
-    ///   does not exist (7003), or the credentials are not accepted (10000).
+    /// - `409`: Nothing was deleted, since the store still holds secrets (`store_not_empty`). Delete them first, or
+    ///   repeat the call with `force=true` to lose them all.
+    /// - `4XX`: Nothing was deleted: the account has no such store (1001, `store_not_found`), the account does not
+    ///   exist (7003), or the credentials are not accepted (10000).
     ///
     /// # Example
     ///
@@ -353,20 +348,13 @@ crate::request!(ListRequest ["Stores::list"] -> page of types::Store;
         "/accounts/{account_id}/secrets_store/stores").pagination(&Pagination::Page { page: "page", per_page: "per_page" }), {
     /// For this request, in place of the client's.
     account_id(into String) => 0: Parameter::path("account_id").client(0).rules(crate::runtime::Rules::ANY.max_length(32)),
-    /// Which end of the list comes first.
-    ///
-    /// Default: `desc`. Example: `asc`.
+    /// Which end of the list comes first. Default: `desc`. Example: `asc`.
     direction(into types::Direction) => 1: Parameter::query("direction"),
-    /// Which field to sort the stores by.
-    ///
-    /// Default: `created`. Example: `name`.
+    /// Which field to sort the stores by. Default: `created`. Example: `name`.
     order(into types::StoreOrder) => 2: Parameter::query("order"),
-    /// Which page to return. The first page is 1.
-    ///
-    /// Limits: at least 0. Example: `2`.
+    /// Which page to return. The first page is 1. Limits: at least 0. Example: `2`.
     page(into i64) => 3: Parameter::query("page").rules(crate::runtime::Rules::ANY.minimum(crate::runtime::Bound::Integer(0))),
     /// How many entries a page holds, 100 at most. The last page may hold fewer.
-    ///
     /// Limits: at least 0 and at most 100. Example: `50`.
     per_page(into i64) => 4: Parameter::query("per_page").rules(crate::runtime::Rules::ANY.minimum(crate::runtime::Bound::Integer(0)).maximum(crate::runtime::Bound::Integer(100))),
 });
@@ -392,9 +380,8 @@ crate::request!(DeleteRequest ["Stores::delete"] -> ();
     /// For this request, in place of the client's.
     account_id(into String) => 0: Parameter::path("account_id").client(0).rules(crate::runtime::Rules::ANY.max_length(32)),
     1: Parameter::path("store_id").rules(crate::runtime::Rules::ANY.max_length(32)),
-    /// Set to `true` to delete the store together with every secret it still holds. An empty store is
-    /// deleted either way.
-    ///
+    /// Set to `true` to delete the store together with every secret it still holds. An empty store is deleted either
+    /// way.
     /// Default: `false`. Example: `true`.
     force(into bool) => 2: Parameter::query("force"),
 });

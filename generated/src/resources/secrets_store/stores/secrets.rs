@@ -1,5 +1,4 @@
 //! The calls of `secrets_store().stores().secrets()`.
-
 // Generated. Do not edit: the next run overwrites it.
 
 use http::Method;
@@ -32,43 +31,41 @@ impl<M: Mode> Secrets<M> {
     ///
     /// # Parameters
     ///
-    /// - `account_id` (path, text, set on the client, or here with `.account_id(..)`): The account to work
-    ///   in. The dashboard shows its identifier. Limits: at most 32 characters.
+    /// - `account_id` (path, text, set on the client, or here with `.account_id(..)`): The account to work in. The
+    ///   dashboard shows its identifier. Limits: at most 32 characters.
     /// - `store_id` (path, text, required): The store to work in. Limits: at most 32 characters.
-    /// - `direction` (query, [`Direction`](crate::types::Direction), optional, `.direction(..)`): Which end
-    ///   of the list comes first. Default: `desc`.
-    /// - `order` (query, [`SecretOrder`](crate::types::SecretOrder), optional, `.order(..)`): Which field
-    ///   to sort the secrets by. Default: `created`.
-    /// - `page` (query, `i64`, optional, `.page(..)`): Which page to return. The first page is 1. Limits:
-    ///   at least 0.
-    /// - `per_page` (query, `i64`, optional, `.per_page(..)`): How many entries a page holds, 100 at most.
-    ///   The last page may hold fewer. Limits: at least 0 and at most 100.
-    /// - `search` (query, text, optional, `.search(..)`): Keeps only the secrets that have this text in
-    ///   their name or comment.
-    /// - `scopes` (query, list of [`Scope`](crate::types::Scope), optional, `.scopes(..)`): Keeps only the
-    ///   secrets that have these scopes. Sent as one comma-separated value, such as
-    ///   `scopes=workers,ai_gateway`.
+    /// - `direction` (query, [`Direction`](crate::types::Direction), optional, `.direction(..)`): Which end of the list
+    ///   comes first. Default: `desc`.
+    /// - `order` (query, [`SecretOrder`](crate::types::SecretOrder), optional, `.order(..)`): Which field to sort the
+    ///   secrets by. Default: `created`.
+    /// - `page` (query, `i64`, optional, `.page(..)`): Which page to return. The first page is 1. Limits: at least 0.
+    /// - `per_page` (query, `i64`, optional, `.per_page(..)`): How many entries a page holds, 100 at most. The last
+    ///   page may hold fewer. Limits: at least 0 and at most 100.
+    /// - `search` (query, text, optional, `.search(..)`): Keeps only the secrets that have this text in their name or
+    ///   comment.
+    /// - `scopes` (query, list of [`Scope`](crate::types::Scope), optional, `.scopes(..)`): Keeps only the secrets that
+    ///   have these scopes. Sent as one comma-separated value, such as `scopes=workers,ai_gateway`.
     ///
     /// # Answer
     ///
     /// A page of [`Secret`](crate::types::Secret), with status `200`. One page of secrets.
     ///
-    /// - `id` (text, required): The identifier of the secret. The service assigns it and it never changes.
-    ///   Limits: at most 32 characters.
-    /// - `name` (text, required): What the secret is called. No two secrets of a store have the same name,
-    ///   and it cannot be changed later.
-    /// - `store_id` (text, required): The identifier of the store. The service assigns it and it never
-    ///   changes. Limits: at most 32 characters.
-    /// - `status` ([`SecretStatus`](crate::types::SecretStatus), required): How far along a secret is. One
-    ///   of `pending`, `active` or `deleted`.
-    /// - `scopes` (list of [`Scope`](crate::types::Scope), optional): The services that may use the secret,
-    ///   one at least. Others cannot see its value. One of `workers`, `ai_gateway`, `dex`, `access`,
-    ///   `containers` or `websearch`.
-    /// - `comment` (text, optional): A note on what the secret is for. Anyone who may list secrets can read
-    ///   it, so keep confidential text out of it.
+    /// - `id` (text, required): The identifier of the secret. The service assigns it and it never changes. Limits: at
+    ///   most 32 characters.
+    /// - `name` (text, required): What the secret is called. No two secrets of a store have the same name, and it
+    ///   cannot be changed later.
+    /// - `store_id` (text, required): The identifier of the store. The service assigns it and it never changes. Limits:
+    ///   at most 32 characters.
+    /// - `status` ([`SecretStatus`](crate::types::SecretStatus), required): How far along a secret is. One of
+    ///   `pending`, `active` or `deleted`.
+    /// - `scopes` (list of [`Scope`](crate::types::Scope), optional): The services that may use the secret, one at
+    ///   least. Others cannot see its value. One of `workers`, `ai_gateway`, `dex`, `access`, `containers` or
+    ///   `websearch`.
+    /// - `comment` (text, optional): A note on what the secret is for. Anyone who may list secrets can read it, so keep
+    ///   confidential text out of it.
     /// - `created` (date and time, required): When it was created.
-    /// - `modified` (date and time, required): When it was last changed. The same as the time of creation
-    ///   if it never was.
+    /// - `modified` (date and time, required): When it was last changed. The same as the time of creation if it never
+    ///   was.
     ///
     /// A sample answer:
     ///
@@ -116,8 +113,7 @@ impl<M: Mode> Secrets<M> {
     /// # Errors
     ///
     /// - `4XX`: The request was refused: a parameter is out of range, the account has no such store (1001,
-    ///   `store_not_found`), the account does not exist (7003), or the credentials are not accepted
-    ///   (10000).
+    ///   `store_not_found`), the account does not exist (7003), or the credentials are not accepted (10000).
     ///
     /// # Example
     ///
@@ -167,46 +163,45 @@ impl<M: Mode> Secrets<M> {
     ///
     /// # Parameters
     ///
-    /// - `account_id` (path, text, set on the client, or here with `.account_id(..)`): The account to work
-    ///   in. The dashboard shows its identifier. Limits: at most 32 characters.
+    /// - `account_id` (path, text, set on the client, or here with `.account_id(..)`): The account to work in. The
+    ///   dashboard shows its identifier. Limits: at most 32 characters.
     /// - `store_id` (path, text, required): The store to work in. Limits: at most 32 characters.
     ///
     /// # Body
     ///
-    /// list of [`CreateSecret`](crate::types::CreateSecret) as `application/json`, required. The secrets to
-    /// create.
+    /// list of [`CreateSecret`](crate::types::CreateSecret) as `application/json`, required. The secrets to create.
     ///
-    /// - `name` (text, required): What the secret is called. No two secrets of a store have the same name,
-    ///   and it cannot be changed later.
-    /// - `value` (secret text, required): What is to be kept secret, 64 KiB (65,536 bytes) at most. It can
-    ///   be written but not read: no answer contains it. Limits: at most 65536 characters. Never shown:
-    ///   `Debug` prints `[REDACTED]`.
-    /// - `scopes` (list of [`Scope`](crate::types::Scope), required): The services that may use the secret,
-    ///   one at least. Others cannot see its value. One of `workers`, `ai_gateway`, `dex`, `access`,
-    ///   `containers` or `websearch`.
-    /// - `comment` (text, optional): A note on what the secret is for. Anyone who may list secrets can read
-    ///   it, so keep confidential text out of it.
+    /// - `name` (text, required): What the secret is called. No two secrets of a store have the same name, and it
+    ///   cannot be changed later.
+    /// - `value` (secret text, required): What is to be kept secret, 64 KiB (65,536 bytes) at most. It can be written
+    ///   but not read: no answer contains it. Limits: at most 65536 characters. Never shown: `Debug` prints
+    ///   `[REDACTED]`.
+    /// - `scopes` (list of [`Scope`](crate::types::Scope), required): The services that may use the secret, one at
+    ///   least. Others cannot see its value. One of `workers`, `ai_gateway`, `dex`, `access`, `containers` or
+    ///   `websearch`.
+    /// - `comment` (text, optional): A note on what the secret is for. Anyone who may list secrets can read it, so keep
+    ///   confidential text out of it.
     ///
     /// # Answer
     ///
     /// list of [`Secret`](crate::types::Secret), with status `200`. The new secrets, without their values.
     ///
-    /// - `id` (text, required): The identifier of the secret. The service assigns it and it never changes.
-    ///   Limits: at most 32 characters.
-    /// - `name` (text, required): What the secret is called. No two secrets of a store have the same name,
-    ///   and it cannot be changed later.
-    /// - `store_id` (text, required): The identifier of the store. The service assigns it and it never
-    ///   changes. Limits: at most 32 characters.
-    /// - `status` ([`SecretStatus`](crate::types::SecretStatus), required): How far along a secret is. One
-    ///   of `pending`, `active` or `deleted`.
-    /// - `scopes` (list of [`Scope`](crate::types::Scope), optional): The services that may use the secret,
-    ///   one at least. Others cannot see its value. One of `workers`, `ai_gateway`, `dex`, `access`,
-    ///   `containers` or `websearch`.
-    /// - `comment` (text, optional): A note on what the secret is for. Anyone who may list secrets can read
-    ///   it, so keep confidential text out of it.
+    /// - `id` (text, required): The identifier of the secret. The service assigns it and it never changes. Limits: at
+    ///   most 32 characters.
+    /// - `name` (text, required): What the secret is called. No two secrets of a store have the same name, and it
+    ///   cannot be changed later.
+    /// - `store_id` (text, required): The identifier of the store. The service assigns it and it never changes. Limits:
+    ///   at most 32 characters.
+    /// - `status` ([`SecretStatus`](crate::types::SecretStatus), required): How far along a secret is. One of
+    ///   `pending`, `active` or `deleted`.
+    /// - `scopes` (list of [`Scope`](crate::types::Scope), optional): The services that may use the secret, one at
+    ///   least. Others cannot see its value. One of `workers`, `ai_gateway`, `dex`, `access`, `containers` or
+    ///   `websearch`.
+    /// - `comment` (text, optional): A note on what the secret is for. Anyone who may list secrets can read it, so keep
+    ///   confidential text out of it.
     /// - `created` (date and time, required): When it was created.
-    /// - `modified` (date and time, required): When it was last changed. The same as the time of creation
-    ///   if it never was.
+    /// - `modified` (date and time, required): When it was last changed. The same as the time of creation if it never
+    ///   was.
     ///
     /// A sample answer:
     ///
@@ -246,11 +241,10 @@ impl<M: Mode> Secrets<M> {
     ///
     /// # Errors
     ///
-    /// - `4XX`: The request was refused: a name is taken (1003, `secret_name_already_exists`) or empty
-    ///   (1001, `secret_name_empty`), scopes are missing (1001, `secret_scopes_empty`) or unknown (1001,
-    ///   `secret_scope_invalid`), the body is not valid (1001, `invalid_json_body`), the account has no
-    ///   such store (1001, `store_not_found`), the account does not exist (7003), or the credentials are
-    ///   not accepted (10000).
+    /// - `4XX`: The request was refused: a name is taken (1003, `secret_name_already_exists`) or empty (1001,
+    ///   `secret_name_empty`), scopes are missing (1001, `secret_scopes_empty`) or unknown (1001,
+    ///   `secret_scope_invalid`), the body is not valid (1001, `invalid_json_body`), the account has no such store
+    ///   (1001, `store_not_found`), the account does not exist (7003), or the credentials are not accepted (10000).
     ///
     /// # Example
     ///
@@ -312,17 +306,15 @@ impl<M: Mode> Secrets<M> {
     ///
     /// # Parameters
     ///
-    /// - `account_id` (path, text, set on the client, or here with `.account_id(..)`): The account to work
-    ///   in. The dashboard shows its identifier. Limits: at most 32 characters.
+    /// - `account_id` (path, text, set on the client, or here with `.account_id(..)`): The account to work in. The
+    ///   dashboard shows its identifier. Limits: at most 32 characters.
     /// - `store_id` (path, text, required): The store to work in. Limits: at most 32 characters.
     ///
     /// # Body
     ///
-    /// [`BulkDeleteSecrets`](crate::types::BulkDeleteSecrets) as `application/json`, required. Which
-    /// secrets to delete.
+    /// [`BulkDeleteSecrets`](crate::types::BulkDeleteSecrets) as `application/json`, required. Which secrets to delete.
     ///
-    /// - `ids` (list of text, required): The identifiers of the secrets to delete. Limits: each at most 32
-    ///   characters.
+    /// - `ids` (list of text, required): The identifiers of the secrets to delete. Limits: each at most 32 characters.
     ///
     /// # Answer
     ///
@@ -341,10 +333,9 @@ impl<M: Mode> Secrets<M> {
     ///
     /// # Errors
     ///
-    /// - `4XX`: The request was refused: the store has no such secret (1001, `secret_not_found`), the
-    ///   account has no such store (1001, `store_not_found`), the body is not valid (1001,
-    ///   `invalid_json_body`), the account does not exist (7003), or the credentials are not accepted
-    ///   (10000).
+    /// - `4XX`: The request was refused: the store has no such secret (1001, `secret_not_found`), the account has no
+    ///   such store (1001, `store_not_found`), the body is not valid (1001, `invalid_json_body`), the account does not
+    ///   exist (7003), or the credentials are not accepted (10000).
     ///
     /// # Example
     ///
@@ -394,32 +385,32 @@ impl<M: Mode> Secrets<M> {
     ///
     /// # Parameters
     ///
-    /// - `account_id` (path, text, set on the client, or here with `.account_id(..)`): The account to work
-    ///   in. The dashboard shows its identifier. Limits: at most 32 characters.
+    /// - `account_id` (path, text, set on the client, or here with `.account_id(..)`): The account to work in. The
+    ///   dashboard shows its identifier. Limits: at most 32 characters.
     /// - `store_id` (path, text, required): The store to work in. Limits: at most 32 characters.
-    /// - `secret_id` (path, text, required): The secret to work on. This is its identifier, not its name.
-    ///   Limits: at most 32 characters.
+    /// - `secret_id` (path, text, required): The secret to work on. This is its identifier, not its name. Limits: at
+    ///   most 32 characters.
     ///
     /// # Answer
     ///
     /// [`Secret`](crate::types::Secret), with status `200`. The secret, without its value.
     ///
-    /// - `id` (text, required): The identifier of the secret. The service assigns it and it never changes.
-    ///   Limits: at most 32 characters.
-    /// - `name` (text, required): What the secret is called. No two secrets of a store have the same name,
-    ///   and it cannot be changed later.
-    /// - `store_id` (text, required): The identifier of the store. The service assigns it and it never
-    ///   changes. Limits: at most 32 characters.
-    /// - `status` ([`SecretStatus`](crate::types::SecretStatus), required): How far along a secret is. One
-    ///   of `pending`, `active` or `deleted`.
-    /// - `scopes` (list of [`Scope`](crate::types::Scope), optional): The services that may use the secret,
-    ///   one at least. Others cannot see its value. One of `workers`, `ai_gateway`, `dex`, `access`,
-    ///   `containers` or `websearch`.
-    /// - `comment` (text, optional): A note on what the secret is for. Anyone who may list secrets can read
-    ///   it, so keep confidential text out of it.
+    /// - `id` (text, required): The identifier of the secret. The service assigns it and it never changes. Limits: at
+    ///   most 32 characters.
+    /// - `name` (text, required): What the secret is called. No two secrets of a store have the same name, and it
+    ///   cannot be changed later.
+    /// - `store_id` (text, required): The identifier of the store. The service assigns it and it never changes. Limits:
+    ///   at most 32 characters.
+    /// - `status` ([`SecretStatus`](crate::types::SecretStatus), required): How far along a secret is. One of
+    ///   `pending`, `active` or `deleted`.
+    /// - `scopes` (list of [`Scope`](crate::types::Scope), optional): The services that may use the secret, one at
+    ///   least. Others cannot see its value. One of `workers`, `ai_gateway`, `dex`, `access`, `containers` or
+    ///   `websearch`.
+    /// - `comment` (text, optional): A note on what the secret is for. Anyone who may list secrets can read it, so keep
+    ///   confidential text out of it.
     /// - `created` (date and time, required): When it was created.
-    /// - `modified` (date and time, required): When it was last changed. The same as the time of creation
-    ///   if it never was.
+    /// - `modified` (date and time, required): When it was last changed. The same as the time of creation if it never
+    ///   was.
     ///
     /// A sample answer:
     ///
@@ -446,9 +437,9 @@ impl<M: Mode> Secrets<M> {
     ///
     /// # Errors
     ///
-    /// - `4XX`: The request was refused: the store has no such secret (1001, `secret_not_found`), the
-    ///   account has no such store (1001, `store_not_found`), the account does not exist (7003), or the
-    ///   credentials are not accepted (10000).
+    /// - `4XX`: The request was refused: the store has no such secret (1001, `secret_not_found`), the account has no
+    ///   such store (1001, `store_not_found`), the account does not exist (7003), or the credentials are not accepted
+    ///   (10000).
     ///
     /// # Example
     ///
@@ -493,11 +484,11 @@ impl<M: Mode> Secrets<M> {
     ///
     /// # Parameters
     ///
-    /// - `account_id` (path, text, set on the client, or here with `.account_id(..)`): The account to work
-    ///   in. The dashboard shows its identifier. Limits: at most 32 characters.
+    /// - `account_id` (path, text, set on the client, or here with `.account_id(..)`): The account to work in. The
+    ///   dashboard shows its identifier. Limits: at most 32 characters.
     /// - `store_id` (path, text, required): The store to work in. Limits: at most 32 characters.
-    /// - `secret_id` (path, text, required): The secret to work on. This is its identifier, not its name.
-    ///   Limits: at most 32 characters.
+    /// - `secret_id` (path, text, required): The secret to work on. This is its identifier, not its name. Limits: at
+    ///   most 32 characters.
     ///
     /// # Answer
     ///
@@ -516,9 +507,9 @@ impl<M: Mode> Secrets<M> {
     ///
     /// # Errors
     ///
-    /// - `4XX`: Nothing was deleted: the store has no such secret (1001, `secret_not_found`), the account
-    ///   has no such store (1001, `store_not_found`), the account does not exist (7003), or the credentials
-    ///   are not accepted (10000).
+    /// - `4XX`: Nothing was deleted: the store has no such secret (1001, `secret_not_found`), the account has no such
+    ///   store (1001, `store_not_found`), the account does not exist (7003), or the credentials are not accepted
+    ///   (10000).
     ///
     /// # Example
     ///
@@ -564,45 +555,45 @@ impl<M: Mode> Secrets<M> {
     ///
     /// # Parameters
     ///
-    /// - `account_id` (path, text, set on the client, or here with `.account_id(..)`): The account to work
-    ///   in. The dashboard shows its identifier. Limits: at most 32 characters.
+    /// - `account_id` (path, text, set on the client, or here with `.account_id(..)`): The account to work in. The
+    ///   dashboard shows its identifier. Limits: at most 32 characters.
     /// - `store_id` (path, text, required): The store to work in. Limits: at most 32 characters.
-    /// - `secret_id` (path, text, required): The secret to work on. This is its identifier, not its name.
-    ///   Limits: at most 32 characters.
+    /// - `secret_id` (path, text, required): The secret to work on. This is its identifier, not its name. Limits: at
+    ///   most 32 characters.
     ///
     /// # Body
     ///
     /// [`EditSecret`](crate::types::EditSecret) as `application/json`, required. What to change.
     ///
-    /// - `value` (secret text, optional): What is to be kept secret, 64 KiB (65,536 bytes) at most. It can
-    ///   be written but not read: no answer contains it. Limits: at most 65536 characters. Never shown:
-    ///   `Debug` prints `[REDACTED]`.
-    /// - `scopes` (list of [`Scope`](crate::types::Scope), optional): The services that may use the secret,
-    ///   one at least. Others cannot see its value. One of `workers`, `ai_gateway`, `dex`, `access`,
-    ///   `containers` or `websearch`.
-    /// - `comment` (text, optional): A note on what the secret is for. Anyone who may list secrets can read
-    ///   it, so keep confidential text out of it.
+    /// - `value` (secret text, optional): What is to be kept secret, 64 KiB (65,536 bytes) at most. It can be written
+    ///   but not read: no answer contains it. Limits: at most 65536 characters. Never shown: `Debug` prints
+    ///   `[REDACTED]`.
+    /// - `scopes` (list of [`Scope`](crate::types::Scope), optional): The services that may use the secret, one at
+    ///   least. Others cannot see its value. One of `workers`, `ai_gateway`, `dex`, `access`, `containers` or
+    ///   `websearch`.
+    /// - `comment` (text, optional): A note on what the secret is for. Anyone who may list secrets can read it, so keep
+    ///   confidential text out of it.
     ///
     /// # Answer
     ///
     /// [`Secret`](crate::types::Secret), with status `200`. The secret as it is now, without its value.
     ///
-    /// - `id` (text, required): The identifier of the secret. The service assigns it and it never changes.
-    ///   Limits: at most 32 characters.
-    /// - `name` (text, required): What the secret is called. No two secrets of a store have the same name,
-    ///   and it cannot be changed later.
-    /// - `store_id` (text, required): The identifier of the store. The service assigns it and it never
-    ///   changes. Limits: at most 32 characters.
-    /// - `status` ([`SecretStatus`](crate::types::SecretStatus), required): How far along a secret is. One
-    ///   of `pending`, `active` or `deleted`.
-    /// - `scopes` (list of [`Scope`](crate::types::Scope), optional): The services that may use the secret,
-    ///   one at least. Others cannot see its value. One of `workers`, `ai_gateway`, `dex`, `access`,
-    ///   `containers` or `websearch`.
-    /// - `comment` (text, optional): A note on what the secret is for. Anyone who may list secrets can read
-    ///   it, so keep confidential text out of it.
+    /// - `id` (text, required): The identifier of the secret. The service assigns it and it never changes. Limits: at
+    ///   most 32 characters.
+    /// - `name` (text, required): What the secret is called. No two secrets of a store have the same name, and it
+    ///   cannot be changed later.
+    /// - `store_id` (text, required): The identifier of the store. The service assigns it and it never changes. Limits:
+    ///   at most 32 characters.
+    /// - `status` ([`SecretStatus`](crate::types::SecretStatus), required): How far along a secret is. One of
+    ///   `pending`, `active` or `deleted`.
+    /// - `scopes` (list of [`Scope`](crate::types::Scope), optional): The services that may use the secret, one at
+    ///   least. Others cannot see its value. One of `workers`, `ai_gateway`, `dex`, `access`, `containers` or
+    ///   `websearch`.
+    /// - `comment` (text, optional): A note on what the secret is for. Anyone who may list secrets can read it, so keep
+    ///   confidential text out of it.
     /// - `created` (date and time, required): When it was created.
-    /// - `modified` (date and time, required): When it was last changed. The same as the time of creation
-    ///   if it never was.
+    /// - `modified` (date and time, required): When it was last changed. The same as the time of creation if it never
+    ///   was.
     ///
     /// A sample answer:
     ///
@@ -630,9 +621,9 @@ impl<M: Mode> Secrets<M> {
     /// # Errors
     ///
     /// - `4XX`: Nothing was changed: scopes are empty (1001, `secret_scopes_empty`) or unknown (1001,
-    ///   `secret_scope_invalid`), the body is not valid (1001, `invalid_json_body`), the store has no such
-    ///   secret (1001, `secret_not_found`), the account has no such store (1001, `store_not_found`), the
-    ///   account does not exist (7003), or the credentials are not accepted (10000).
+    ///   `secret_scope_invalid`), the body is not valid (1001, `invalid_json_body`), the store has no such secret
+    ///   (1001, `secret_not_found`), the account has no such store (1001, `store_not_found`), the account does not
+    ///   exist (7003), or the credentials are not accepted (10000).
     ///
     /// # Example
     ///
@@ -689,45 +680,45 @@ impl<M: Mode> Secrets<M> {
     ///
     /// # Parameters
     ///
-    /// - `account_id` (path, text, set on the client, or here with `.account_id(..)`): The account to work
-    ///   in. The dashboard shows its identifier. Limits: at most 32 characters.
+    /// - `account_id` (path, text, set on the client, or here with `.account_id(..)`): The account to work in. The
+    ///   dashboard shows its identifier. Limits: at most 32 characters.
     /// - `store_id` (path, text, required): The store to work in. Limits: at most 32 characters.
-    /// - `secret_id` (path, text, required): The secret to work on. This is its identifier, not its name.
-    ///   Limits: at most 32 characters.
+    /// - `secret_id` (path, text, required): The secret to work on. This is its identifier, not its name. Limits: at
+    ///   most 32 characters.
     ///
     /// # Body
     ///
-    /// [`DuplicateSecret`](crate::types::DuplicateSecret) as `application/json`, required. The name, scopes
-    /// and comment of the copy.
+    /// [`DuplicateSecret`](crate::types::DuplicateSecret) as `application/json`, required. The name, scopes and comment
+    /// of the copy.
     ///
-    /// - `name` (text, required): What the secret is called. No two secrets of a store have the same name,
-    ///   and it cannot be changed later.
-    /// - `scopes` (list of [`Scope`](crate::types::Scope), required): The services that may use the secret,
-    ///   one at least. Others cannot see its value. One of `workers`, `ai_gateway`, `dex`, `access`,
-    ///   `containers` or `websearch`.
-    /// - `comment` (text, optional): A note on what the secret is for. Anyone who may list secrets can read
-    ///   it, so keep confidential text out of it.
+    /// - `name` (text, required): What the secret is called. No two secrets of a store have the same name, and it
+    ///   cannot be changed later.
+    /// - `scopes` (list of [`Scope`](crate::types::Scope), required): The services that may use the secret, one at
+    ///   least. Others cannot see its value. One of `workers`, `ai_gateway`, `dex`, `access`, `containers` or
+    ///   `websearch`.
+    /// - `comment` (text, optional): A note on what the secret is for. Anyone who may list secrets can read it, so keep
+    ///   confidential text out of it.
     ///
     /// # Answer
     ///
     /// [`Secret`](crate::types::Secret), with status `200`. The copy, without its value.
     ///
-    /// - `id` (text, required): The identifier of the secret. The service assigns it and it never changes.
-    ///   Limits: at most 32 characters.
-    /// - `name` (text, required): What the secret is called. No two secrets of a store have the same name,
-    ///   and it cannot be changed later.
-    /// - `store_id` (text, required): The identifier of the store. The service assigns it and it never
-    ///   changes. Limits: at most 32 characters.
-    /// - `status` ([`SecretStatus`](crate::types::SecretStatus), required): How far along a secret is. One
-    ///   of `pending`, `active` or `deleted`.
-    /// - `scopes` (list of [`Scope`](crate::types::Scope), optional): The services that may use the secret,
-    ///   one at least. Others cannot see its value. One of `workers`, `ai_gateway`, `dex`, `access`,
-    ///   `containers` or `websearch`.
-    /// - `comment` (text, optional): A note on what the secret is for. Anyone who may list secrets can read
-    ///   it, so keep confidential text out of it.
+    /// - `id` (text, required): The identifier of the secret. The service assigns it and it never changes. Limits: at
+    ///   most 32 characters.
+    /// - `name` (text, required): What the secret is called. No two secrets of a store have the same name, and it
+    ///   cannot be changed later.
+    /// - `store_id` (text, required): The identifier of the store. The service assigns it and it never changes. Limits:
+    ///   at most 32 characters.
+    /// - `status` ([`SecretStatus`](crate::types::SecretStatus), required): How far along a secret is. One of
+    ///   `pending`, `active` or `deleted`.
+    /// - `scopes` (list of [`Scope`](crate::types::Scope), optional): The services that may use the secret, one at
+    ///   least. Others cannot see its value. One of `workers`, `ai_gateway`, `dex`, `access`, `containers` or
+    ///   `websearch`.
+    /// - `comment` (text, optional): A note on what the secret is for. Anyone who may list secrets can read it, so keep
+    ///   confidential text out of it.
     /// - `created` (date and time, required): When it was created.
-    /// - `modified` (date and time, required): When it was last changed. The same as the time of creation
-    ///   if it never was.
+    /// - `modified` (date and time, required): When it was last changed. The same as the time of creation if it never
+    ///   was.
     ///
     /// A sample answer:
     ///
@@ -756,9 +747,9 @@ impl<M: Mode> Secrets<M> {
     ///
     /// - `4XX`: No copy was made: the name is taken (1003, `secret_name_already_exists`) or empty (1001,
     ///   `secret_name_empty`), scopes are missing (1001, `secret_scopes_empty`) or unknown (1001,
-    ///   `secret_scope_invalid`), the body is not valid (1001, `invalid_json_body`), the store has no such
-    ///   secret (1001, `secret_not_found`), the account has no such store (1001, `store_not_found`), the
-    ///   account does not exist (7003), or the credentials are not accepted (10000).
+    ///   `secret_scope_invalid`), the body is not valid (1001, `invalid_json_body`), the store has no such secret
+    ///   (1001, `secret_not_found`), the account has no such store (1001, `store_not_found`), the account does not
+    ///   exist (7003), or the credentials are not accepted (10000).
     ///
     /// # Example
     ///
@@ -805,25 +796,16 @@ crate::request!(ListRequest ["Secrets::list"] -> page of types::Secret;
     /// For this request, in place of the client's.
     account_id(into String) => 0: Parameter::path("account_id").client(0).rules(crate::runtime::Rules::ANY.max_length(32)),
     1: Parameter::path("store_id").rules(crate::runtime::Rules::ANY.max_length(32)),
-    /// Which end of the list comes first.
-    ///
-    /// Default: `desc`. Example: `asc`.
+    /// Which end of the list comes first. Default: `desc`. Example: `asc`.
     direction(into types::Direction) => 2: Parameter::query("direction"),
-    /// Which field to sort the secrets by.
-    ///
-    /// Default: `created`. Example: `name`.
+    /// Which field to sort the secrets by. Default: `created`. Example: `name`.
     order(into types::SecretOrder) => 3: Parameter::query("order"),
-    /// Which page to return. The first page is 1.
-    ///
-    /// Limits: at least 0. Example: `2`.
+    /// Which page to return. The first page is 1. Limits: at least 0. Example: `2`.
     page(into i64) => 4: Parameter::query("page").rules(crate::runtime::Rules::ANY.minimum(crate::runtime::Bound::Integer(0))),
     /// How many entries a page holds, 100 at most. The last page may hold fewer.
-    ///
     /// Limits: at least 0 and at most 100. Example: `50`.
     per_page(into i64) => 5: Parameter::query("per_page").rules(crate::runtime::Rules::ANY.minimum(crate::runtime::Bound::Integer(0)).maximum(crate::runtime::Bound::Integer(100))),
-    /// Keeps only the secrets that have this text in their name or comment.
-    ///
-    /// Example: `billing`.
+    /// Keeps only the secrets that have this text in their name or comment. Example: `billing`.
     search(into String) => 6: Parameter::query("search"),
     /// Keeps only the secrets that have these scopes. Sent as one comma-separated value, such as
     /// `scopes=workers,ai_gateway`.
