@@ -1,5 +1,4 @@
 //! The same calls without `async`.
-
 // Generated. Do not edit: the next run overwrites it.
 
 use crate::api::API;
@@ -29,8 +28,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Config`](crate::ErrorKind::Config) names the variables that are missing. Nothing is
-    /// sent.
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config) names the variables that are missing. Nothing is sent.
     pub fn from_env() -> Result<Self, Error> {
         Self::builder().environment().build()
     }

@@ -46,8 +46,8 @@
 //!
 //! - `rustls` (default): the async client over `reqwest`, with TLS by `rustls`
 //! - `native-tls`: TLS by the system's library
-//! - `blocking`: the same calls without `async`, over `ureq`; with `default-features = false`, no async
-//!   runtime is built
+//! - `blocking`: the same calls without `async`, over `ureq`; with `default-features = false`, no async runtime is
+//!   built
 //! - `tower`: any `tower::Service` as a transport
 //! - `tracing`: a span for every call and an event for every attempt
 //!
@@ -86,7 +86,6 @@
 //!
 //! Deleting a store that still holds secrets is refused with status 409 and the message
 //! `store_not_empty`. Be ready for codes and messages that are not in this table.
-
 // Generated. Do not edit: the next run overwrites it.
 
 #![forbid(unsafe_code)]
@@ -102,7 +101,10 @@
     clippy::too_many_arguments,
     clippy::type_complexity,
     clippy::wrong_self_convention,
+    confusable_idents,
     deprecated,
+    mixed_script_confusables,
+    uncommon_codepoints,
     reason = "names, prose and the number of parameters are the document's"
 )]
 

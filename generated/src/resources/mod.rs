@@ -1,5 +1,4 @@
 //! The resources of the API: one module for each, below the one it hangs on.
-
 // Generated. Do not edit: the next run overwrites it.
 
 pub mod secrets_store;

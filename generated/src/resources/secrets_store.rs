@@ -1,9 +1,9 @@
 //! The calls of `secrets_store()`.
-
 // Generated. Do not edit: the next run overwrites it.
 
 pub mod quota;
 pub mod stores;
+
 use crate::runtime::{Async, Mode, Session};
 
 /// The calls of `client.secrets_store()`

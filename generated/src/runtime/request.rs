@@ -38,6 +38,11 @@ impl<T, M: Mode> Request<T, M> {
         self.draft.parameter(&self.session.config, index, value);
     }
 
+    /// Sets the parameter of this index to a text.
+    pub fn text(&mut self, index: usize, value: impl Into<String>) {
+        self.parameter(index, &value.into());
+    }
+
     /// Sets the client parameter of this index for this request alone.
     pub fn client_parameter(&mut self, index: usize, value: impl Into<String>) {
         self.draft

@@ -1,5 +1,4 @@
 //! The types that calls take and return.
-
 // Generated. Do not edit: the next run overwrites it.
 
 mod bulk_delete_secrets;

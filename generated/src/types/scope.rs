@@ -1,8 +1,5 @@
 //! The type [`Scope`].
-
 // Generated. Do not edit: the next run overwrites it.
-
-use crate::string_enum;
 
 /// A Cloudflare service that may use a secret:
 ///
@@ -42,34 +39,7 @@ pub enum Scope {
     /// A value that was not known when this client was made, as it stands on the wire
     Unknown(String),
 }
-
-impl Scope {
-    /// The value as it stands on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Workers => "workers",
-            Self::AiGateway => "ai_gateway",
-            Self::Dex => "dex",
-            Self::Access => "access",
-            Self::Containers => "containers",
-            Self::Websearch => "websearch",
-            Self::Unknown(value) => value,
-        }
-    }
-}
-
-impl From<&str> for Scope {
-    fn from(value: &str) -> Self {
-        match value {
-            "workers" => Self::Workers,
-            "ai_gateway" => Self::AiGateway,
-            "dex" => Self::Dex,
-            "access" => Self::Access,
-            "containers" => Self::Containers,
-            "websearch" => Self::Websearch,
-            _ => Self::Unknown(value.to_owned()),
-        }
-    }
-}
-
-string_enum!(Scope);
+crate::string_enum!(Scope {
+    "workers" => Workers, "ai_gateway" => AiGateway, "dex" => Dex, "access" => Access,
+    "containers" => Containers, "websearch" => Websearch,
+});

@@ -1,26 +1,17 @@
 //! The type [`Secret`].
-
 // Generated. Do not edit: the next run overwrites it.
-
-use std::ops::ControlFlow;
-use crate::runtime::{Decode, Entries, Fault, Field, Input, Object, UnknownFields};
-use crate::object;
 
 /// What can be seen of a secret: everything except its value, which the service never returns.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Secret {
     /// The identifier of the secret. The service assigns it and it never changes.
-    ///
     /// Limits: at most 32 characters. Example: `3fd85f74b32742f1bff64a85009dda07`.
     pub id: String,
-    /// What the secret is called. No two secrets of a store have the same name, and it cannot be changed
-    /// later.
-    ///
+    /// What the secret is called. No two secrets of a store have the same name, and it cannot be changed later.
     /// Example: `MY_API_KEY`.
     pub name: String,
     /// The identifier of the store. The service assigns it and it never changes.
-    ///
     /// Limits: at most 32 characters. Example: `023e105f4ecef8ad9ca31a8372d0c353`.
     pub store_id: String,
     /// How far along a secret is:
@@ -32,83 +23,20 @@ pub struct Secret {
     /// Example: `active`.
     pub status: super::SecretStatus,
     /// The services that may use the secret, one at least. Others cannot see its value.
-    ///
     /// Example: `["workers","ai_gateway"]`.
     pub scopes: Option<Vec<super::Scope>>,
-    /// A note on what the secret is for. Anyone who may list secrets can read it, so keep confidential text
-    /// out of it.
-    ///
+    /// A note on what the secret is for. Anyone who may list secrets can read it, so keep confidential text out of it.
     /// Example: `Billing, owned by the payments team`.
     pub comment: Option<String>,
-    /// When it was created.
-    ///
-    /// Example: `2025-11-03T14:07:02.861450Z`.
+    /// When it was created. Example: `2025-11-03T14:07:02.861450Z`.
     pub created: crate::Timestamp,
     /// When it was last changed. The same as the time of creation if it never was.
-    ///
     /// Example: `2025-11-20T09:15:33.047112Z`.
     pub modified: crate::Timestamp,
-    unknown_fields: UnknownFields,
+    unknown_fields: crate::UnknownFields,
 }
-
-impl Secret {
-    /// The members that came in and that this client does not know.
-    pub fn unknown_fields(&self) -> &UnknownFields {
-        &self.unknown_fields
-    }
-}
-
-impl Decode for Secret {
-    fn decode(from_wire: &mut dyn Input) -> Result<Self, Fault> {
-        let mut id = Field::new("id");
-        let mut name = Field::new("name");
-        let mut store_id = Field::new("store_id");
-        let mut status = Field::new("status");
-        let mut scopes = Field::new("scopes");
-        let mut comment = Field::new("comment");
-        let mut created = Field::new("created");
-        let mut modified = Field::new("modified");
-        let mut unknown_fields = UnknownFields::default();
-        from_wire
-            .object(
-                &mut |wire_name, from_wire| match wire_name {
-                    "id" => id.read(from_wire),
-                    "name" => name.read(from_wire),
-                    "store_id" => store_id.read(from_wire),
-                    "status" => status.read(from_wire),
-                    "scopes" => scopes.read_optional(from_wire),
-                    "comment" => comment.read_optional(from_wire),
-                    "created" => created.read(from_wire),
-                    "modified" => modified.read(from_wire),
-                    _ => unknown_fields.read(wire_name, from_wire),
-                },
-            )?;
-        Ok(Self {
-            id: id.required()?,
-            name: name.required()?,
-            store_id: store_id.required()?,
-            status: status.required()?,
-            scopes: scopes.optional(),
-            comment: comment.optional(),
-            created: created.required()?,
-            modified: modified.required()?,
-            unknown_fields,
-        })
-    }
-}
-
-impl Object for Secret {
-    fn entries(&self, entries: &mut Entries<'_>) -> ControlFlow<()> {
-        entries.field("id", &self.id)?;
-        entries.field("name", &self.name)?;
-        entries.field("store_id", &self.store_id)?;
-        entries.field("status", &self.status)?;
-        entries.optional("scopes", &self.scopes)?;
-        entries.optional("comment", &self.comment)?;
-        entries.field("created", &self.created)?;
-        entries.field("modified", &self.modified)?;
-        entries.unknown(&self.unknown_fields)
-    }
-}
-
-object!(Secret);
+crate::object!(Secret {
+    "id" => id: required, "name" => name: required, "store_id" => store_id: required,
+    "status" => status: required, "scopes" => scopes: optional, "comment" => comment: optional,
+    "created" => created: required, "modified" => modified: required,
+});

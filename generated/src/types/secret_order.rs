@@ -1,8 +1,5 @@
 //! The type [`SecretOrder`].
-
 // Generated. Do not edit: the next run overwrites it.
-
-use crate::string_enum;
 
 /// What a list of secrets is sorted by:
 ///
@@ -37,32 +34,6 @@ pub enum SecretOrder {
     /// A value that was not known when this client was made, as it stands on the wire
     Unknown(String),
 }
-
-impl SecretOrder {
-    /// The value as it stands on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Name => "name",
-            Self::Comment => "comment",
-            Self::Created => "created",
-            Self::Modified => "modified",
-            Self::Status => "status",
-            Self::Unknown(value) => value,
-        }
-    }
-}
-
-impl From<&str> for SecretOrder {
-    fn from(value: &str) -> Self {
-        match value {
-            "name" => Self::Name,
-            "comment" => Self::Comment,
-            "created" => Self::Created,
-            "modified" => Self::Modified,
-            "status" => Self::Status,
-            _ => Self::Unknown(value.to_owned()),
-        }
-    }
-}
-
-string_enum!(SecretOrder);
+crate::string_enum!(SecretOrder {
+    "name" => Name, "comment" => Comment, "created" => Created, "modified" => Modified, "status" => Status,
+});

@@ -1,8 +1,5 @@
 //! The type [`SecretStatus`].
-
 // Generated. Do not edit: the next run overwrites it.
-
-use crate::string_enum;
 
 /// How far along a secret is:
 ///
@@ -27,28 +24,4 @@ pub enum SecretStatus {
     /// A value that was not known when this client was made, as it stands on the wire
     Unknown(String),
 }
-
-impl SecretStatus {
-    /// The value as it stands on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Pending => "pending",
-            Self::Active => "active",
-            Self::Deleted => "deleted",
-            Self::Unknown(value) => value,
-        }
-    }
-}
-
-impl From<&str> for SecretStatus {
-    fn from(value: &str) -> Self {
-        match value {
-            "pending" => Self::Pending,
-            "active" => Self::Active,
-            "deleted" => Self::Deleted,
-            _ => Self::Unknown(value.to_owned()),
-        }
-    }
-}
-
-string_enum!(SecretStatus);
+crate::string_enum!(SecretStatus { "pending" => Pending, "active" => Active, "deleted" => Deleted });

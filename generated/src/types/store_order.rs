@@ -1,8 +1,5 @@
 //! The type [`StoreOrder`].
-
 // Generated. Do not edit: the next run overwrites it.
-
-use crate::string_enum;
 
 /// What a list of stores is sorted by:
 ///
@@ -27,28 +24,4 @@ pub enum StoreOrder {
     /// A value that was not known when this client was made, as it stands on the wire
     Unknown(String),
 }
-
-impl StoreOrder {
-    /// The value as it stands on the wire.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Name => "name",
-            Self::Created => "created",
-            Self::Modified => "modified",
-            Self::Unknown(value) => value,
-        }
-    }
-}
-
-impl From<&str> for StoreOrder {
-    fn from(value: &str) -> Self {
-        match value {
-            "name" => Self::Name,
-            "created" => Self::Created,
-            "modified" => Self::Modified,
-            _ => Self::Unknown(value.to_owned()),
-        }
-    }
-}
-
-string_enum!(StoreOrder);
+crate::string_enum!(StoreOrder { "name" => Name, "created" => Created, "modified" => Modified });

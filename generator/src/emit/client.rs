@@ -6,7 +6,7 @@ use quote::quote;
 use super::file::File;
 use super::resource;
 use super::rust::{doc, ident};
-use super::{Emitted, docs, imports, prose};
+use super::{Emitted, docs, prose};
 use crate::ir::{Api, ClientParameter, Credential, CredentialPart, Envelope, Placement};
 use crate::names::{Names, snake};
 
@@ -35,24 +35,21 @@ fn asynchronous(api: &Api, names: &Names) -> File {
             }
         }
     });
-    items.push(own_setters(api));
-    file.import(imports::of(
-        &items,
-        &[
-            ("crate::api", &["API"]),
-            (
-                "crate::runtime",
-                &[
-                    "Async",
-                    "ClientBuilder",
-                    "Error",
-                    "Mode",
-                    "Sensitive",
-                    "Session",
-                ],
-            ),
-        ],
-    ));
+    items.push(own_setters(api, names));
+    file.offer(&[
+        ("crate::api", &["API"]),
+        (
+            "crate::runtime",
+            &[
+                "Async",
+                "ClientBuilder",
+                "Error",
+                "Mode",
+                "Sensitive",
+                "Session",
+            ],
+        ),
+    ]);
     file.extend(items);
     file
 }
@@ -80,16 +77,13 @@ fn blocking(api: &Api, names: &Names) -> File {
             }
         },
     ];
-    file.import(imports::of(
-        &items,
-        &[
-            ("crate::api", &["API"]),
-            (
-                "crate::runtime",
-                &["Blocking", "ClientBuilder", "Error", "Session"],
-            ),
-        ],
-    ));
+    file.offer(&[
+        ("crate::api", &["API"]),
+        (
+            "crate::runtime",
+            &["Blocking", "ClientBuilder", "Error", "Session"],
+        ),
+    ]);
     file.extend(items);
     file
 }
@@ -101,10 +95,15 @@ fn structure(api: &Api, mode: &TokenStream) -> TokenStream {
         prose::paragraph("Cheap to clone: clones share connections and settings."),
     );
     let docs = doc(&lines);
+    let unused = api
+        .operations
+        .is_empty()
+        .then(|| quote!(#[allow(dead_code, reason = "the document has no calls")]));
     quote! {
         #docs
         #[derive(Clone, Debug)]
         pub struct Client {
+            #unused
             session: Session<#mode>,
         }
     }
@@ -180,17 +179,17 @@ pub fn environment(api: &Api) -> Vec<String> {
     items.iter().flat_map(|text| prose::item(text)).collect()
 }
 
-fn own_setters(api: &Api) -> TokenStream {
+fn own_setters(api: &Api, names: &Names) -> TokenStream {
     let credentials = api
         .credentials
         .iter()
         .enumerate()
-        .map(|(index, credential)| credential_setter(index, credential, api));
+        .map(|(index, credential)| credential_setter(index, credential, api, names));
     let parameters = api
         .client_parameters
         .iter()
         .enumerate()
-        .map(|(index, parameter)| parameter_setter(index, parameter));
+        .map(|(index, parameter)| parameter_setter(index, parameter, names));
     let setters: Vec<TokenStream> = credentials.chain(parameters).collect();
     if setters.is_empty() {
         return quote!();
@@ -198,8 +197,13 @@ fn own_setters(api: &Api) -> TokenStream {
     quote!(impl<M: Mode> ClientBuilder<M> { #(#setters)* })
 }
 
-fn credential_setter(index: usize, credential: &Credential, api: &Api) -> TokenStream {
-    let name = ident(&snake(&credential.name));
+fn credential_setter(
+    index: usize,
+    credential: &Credential,
+    api: &Api,
+    names: &Names,
+) -> TokenStream {
+    let name = ident(names.credential(index));
     let index = Literal::usize_unsuffixed(index);
     let arguments: Vec<_> = credential
         .parts
@@ -234,8 +238,8 @@ fn credential_setter(index: usize, credential: &Credential, api: &Api) -> TokenS
     }
 }
 
-fn parameter_setter(index: usize, parameter: &ClientParameter) -> TokenStream {
-    let name = ident(&snake(&parameter.name));
+fn parameter_setter(index: usize, parameter: &ClientParameter, names: &Names) -> TokenStream {
+    let name = ident(names.client_parameter(index));
     let index = Literal::usize_unsuffixed(index);
     let mut lines = docs::text(&parameter.docs);
     if lines.is_empty() {
@@ -311,19 +315,16 @@ fn description(api: &Api) -> File {
         pub(crate) static API: Api = Api::new(#title, #base_url)
             .user_agent(#user_agent) #environment #request_id #parameters #credentials #optional #envelope;
     };
-    file.import(imports::of(
-        std::slice::from_ref(&item),
-        &[(
-            "crate::runtime",
-            &[
-                "Api",
-                "ClientParameter",
-                "Credential",
-                "CredentialPart",
-                "Envelope",
-            ],
-        )],
-    ));
+    file.offer(&[(
+        "crate::runtime",
+        &[
+            "Api",
+            "ClientParameter",
+            "Credential",
+            "CredentialPart",
+            "Envelope",
+        ],
+    )]);
     file.push(item);
     file
 }

@@ -32,17 +32,39 @@ pub fn section(lines: &mut Vec<String>, block: Vec<String>) {
     lines.extend(block);
 }
 
-/// The doc comment of a member or a setter.
+/// The doc comment of a member.
 pub fn slot(slot: &Slot, fallback: &str) -> Vec<String> {
     let mut lines = text(&slot.docs);
     if lines.is_empty() {
         lines.extend(prose::paragraph(fallback));
     }
-    let facts = facts(slot);
-    if !facts.is_empty() {
-        section(&mut lines, prose::paragraph(&facts.join(" ")));
+    with_facts(lines, slot)
+}
+
+/// What the document says of a place: its words, and its constraints.
+pub fn of_slot(slot: &Slot) -> Vec<String> {
+    with_facts(text(&slot.docs), slot)
+}
+
+fn with_facts(mut lines: Vec<String>, slot: &Slot) -> Vec<String> {
+    let facts = facts(slot).join(" ");
+    match lines.as_mut_slice() {
+        _ if facts.is_empty() => {}
+        // A single line of prose and what is short go together.
+        [only] if only.ends_with(['.', '!', '?']) && only.len() + facts.len() < prose::WIDTH => {
+            only.extend([" ", &facts]);
+        }
+        prose if prose.iter().all(|line| is_sentence(line)) => {
+            lines.extend(prose::paragraph(&facts));
+        }
+        _ => section(&mut lines, prose::paragraph(&facts)),
     }
     lines
+}
+
+/// Whether a line is prose that the next line may go on from: no list, heading, quote, table or code.
+fn is_sentence(line: &str) -> bool {
+    line.starts_with(|first: char| first.is_alphabetic()) && !line.contains('|')
 }
 
 /// The constraints of a place, a sentence each.

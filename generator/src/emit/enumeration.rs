@@ -1,14 +1,12 @@
 //! A scalar with known values: the enum, its value on the wire, and the way back.
 
-use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
 use super::docs;
-use super::example::json;
 use super::file::File;
 use super::prose;
-use super::rust::{doc, ident};
+use super::rust::{doc, filled, ident, literal, table};
 use crate::ir::{Enumeration, EnumerationBase, TypeDef};
 use crate::names::TypeNames;
 
@@ -49,116 +47,33 @@ pub fn emit(definition: &TypeDef, enumeration: &Enumeration, names: &TypeNames, 
             Unknown(#held),
         }
     });
-    let (members, values) = pairs(enumeration, names);
-    match enumeration.base {
-        EnumerationBase::Text => text(&name, &members, &values, file),
-        EnumerationBase::Integer => integer(&name, &members, &values, file),
-        EnumerationBase::Mixed => mixed(&name, &members, &values, file),
-    }
+    file.attach(values(enumeration, names));
 }
 
-fn text(name: &Ident, members: &[Ident], values: &[Value], file: &mut File) {
-    let values: Vec<&str> = values.iter().filter_map(Value::as_str).collect();
-    file.import(quote!(
-        use crate::string_enum;
-    ));
-    file.push(quote! {
-        impl #name {
-            #[doc = " The value as it stands on the wire."]
-            pub fn as_str(&self) -> &str {
-                match self {
-                    #(Self::#members => #values,)*
-                    Self::Unknown(value) => value,
-                }
-            }
-        }
-    });
-    file.push(quote! {
-        impl From<&str> for #name {
-            fn from(value: &str) -> Self {
-                match value {
-                    #(#values => Self::#members,)*
-                    _ => Self::Unknown(value.to_owned()),
-                }
-            }
-        }
-    });
-    file.push(quote!(string_enum!(#name);));
-}
-
-fn integer(name: &Ident, members: &[Ident], values: &[Value], file: &mut File) {
-    let values: Vec<Literal> = values
+/// The table of the values and their variants.
+fn values(enumeration: &Enumeration, names: &TypeNames) -> String {
+    let kind = match enumeration.base {
+        EnumerationBase::Text => "string_enum",
+        EnumerationBase::Integer => "integer_enum",
+        EnumerationBase::Mixed => "json_enum",
+    };
+    let entries: Vec<String> = enumeration
+        .values
         .iter()
-        .filter_map(Value::as_i64)
-        .map(Literal::i64_unsuffixed)
+        .zip(&names.members)
+        .map(|(variant, member)| {
+            let value = match (enumeration.base, &variant.value) {
+                (EnumerationBase::Text, Value::String(text)) => literal(text),
+                (EnumerationBase::Mixed, value) => literal(&value.to_string()),
+                (_, value) => value.to_string(),
+            };
+            format!("{value} => {member},")
+        })
         .collect();
-    file.import(quote!(
-        use crate::integer_enum;
-    ));
-    file.push(quote! {
-        impl #name {
-            #[doc = " The value as it stands on the wire."]
-            pub fn as_i64(&self) -> i64 {
-                match self {
-                    #(Self::#members => #values,)*
-                    Self::Unknown(value) => *value,
-                }
-            }
-        }
-    });
-    file.push(quote! {
-        impl From<i64> for #name {
-            fn from(value: i64) -> Self {
-                match value {
-                    #(#values => Self::#members,)*
-                    _ => Self::Unknown(value),
-                }
-            }
-        }
-    });
-    file.push(quote!(integer_enum!(#name);));
-}
-
-fn mixed(name: &Ident, members: &[Ident], values: &[Value], file: &mut File) {
-    let values: Vec<TokenStream> = values.iter().map(json).collect();
-    file.import(quote! {
-        use crate::json_enum;
-        use serde_json::{Value, json};
-    });
-    file.push(quote! {
-        impl #name {
-            #[doc = " The value as it stands on the wire."]
-            pub fn to_value(&self) -> Value {
-                match self {
-                    #(Self::#members => json!(#values),)*
-                    Self::Unknown(value) => value.clone(),
-                }
-            }
-        }
-    });
-    file.push(quote! {
-        impl From<Value> for #name {
-            fn from(value: Value) -> Self {
-                #(if value == json!(#values) {
-                    return Self::#members;
-                })*
-                Self::Unknown(value)
-            }
-        }
-    });
-    file.push(quote!(json_enum!(#name);));
-}
-
-/// The variants and the values they stand for.
-fn pairs(enumeration: &Enumeration, names: &TypeNames) -> (Vec<Ident>, Vec<Value>) {
-    let members = names.members.iter().map(|member| ident(member)).collect();
-    (
-        members,
-        enumeration
-            .values
-            .iter()
-            .map(|variant| variant.value.clone())
-            .collect(),
+    table(
+        &format!("crate::{kind}!({}", names.name),
+        &filled(&entries),
+        "",
     )
 }
 

@@ -155,7 +155,8 @@ impl<'a> Example<'a> {
     fn setters(&mut self, id: OperationId, operation: &Operation) -> TokenStream {
         let mut setters = TokenStream::new();
         for (index, parameter) in operation.parameters_in(Location::Query) {
-            let Some(name) = self.names.operation(id).parameters.get(index) else {
+            let name = self.names.operation(id).parameters.get(index);
+            let Some(name) = name.filter(|_| !self.api.is_large()) else {
                 continue;
             };
             if !parameter.required && parameter.slot.example.is_some() {
@@ -229,7 +230,7 @@ impl<'a> Example<'a> {
     }
 
     fn named(&mut self, id: TypeId, example: Option<&Value>, depth: usize) -> TokenStream {
-        let Some(definition) = self.api.type_def(id) else {
+        let Some(definition) = self.api.definition(id) else {
             return quote!();
         };
         let names = self.names.type_names(id);
@@ -247,7 +248,7 @@ impl<'a> Example<'a> {
                 let value = json(example.unwrap_or(&Value::Null));
                 quote!(#name::Unknown(serde_json::json!(#value)))
             }
-            TypeKind::Wrapper(_) => quote!(#name(Default::default())),
+            TypeKind::Wrapper(_) | TypeKind::Alias(_) => quote!(#name(Default::default())),
         }
     }
 
@@ -263,9 +264,12 @@ impl<'a> Example<'a> {
         let mut setters = TokenStream::new();
         for (field, member) in object.fields.iter().zip(members) {
             let given = example.and_then(|example| example.get(&field.name));
-            if field.required {
+            if field.required && !field.is_constant {
                 required.push(self.slot(&field.slot, given, depth + 1));
-            } else if given.is_some_and(|given| !given.is_null()) && depth < DEEPEST {
+            } else if !field.required
+                && given.is_some_and(|given| !given.is_null())
+                && depth < DEEPEST
+            {
                 let (member, value) = (ident(member), self.slot(&field.slot, given, depth + 1));
                 setters.extend(quote!(.#member(#value)));
             }

@@ -2,14 +2,23 @@
 
 use proc_macro2::TokenStream;
 
+use super::imports;
+
 /// What opens every emitted file, after the line on its purpose.
 const NOTICE: &str = "// Generated. Do not edit: the next run overwrites it.";
 
 /// One file on its way to text.
 pub struct File {
     purpose: String,
-    imports: TokenStream,
-    items: Vec<TokenStream>,
+    modules: TokenStream,
+    offers: &'static [(&'static str, &'static [&'static str])],
+    items: Vec<Item>,
+}
+
+enum Item {
+    Tokens(TokenStream),
+    Text(String),
+    Attached(String),
 }
 
 impl File {
@@ -17,29 +26,59 @@ impl File {
     pub fn new(purpose: impl Into<String>) -> Self {
         Self {
             purpose: purpose.into(),
-            imports: TokenStream::new(),
+            modules: TokenStream::new(),
+            offers: &[],
             items: Vec::new(),
         }
     }
 
-    /// The `use` items, kept together at the top.
-    pub fn import(&mut self, imports: TokenStream) {
-        self.imports.extend(imports);
+    /// The `mod` items, kept together at the top.
+    pub fn modules(&mut self, modules: TokenStream) {
+        self.modules.extend(modules);
+    }
+
+    /// Where names come from that the items mention: paths and the names in them.
+    pub fn offer(&mut self, offers: &'static [(&'static str, &'static [&'static str])]) {
+        self.offers = offers;
     }
 
     /// One more item.
     pub fn push(&mut self, item: TokenStream) {
-        self.items.push(item);
+        self.items.push(Item::Tokens(item));
+    }
+
+    /// One more item, as it is to stand there: a call of a macro, which `prettyplease` leaves as it is.
+    pub fn text(&mut self, item: String) {
+        self.items.push(Item::Text(item));
+    }
+
+    /// A text like that which belongs to the item before it: no blank line comes between them.
+    pub fn attach(&mut self, item: String) {
+        self.items.push(Item::Attached(item));
     }
 
     /// More items, in their order.
     pub fn extend(&mut self, items: impl IntoIterator<Item = TokenStream>) {
-        self.items.extend(items);
+        self.items.extend(items.into_iter().map(Item::Tokens));
     }
 
     /// The text, or what `syn` says of the tokens, which then is a fault of this crate.
     pub fn print(self) -> Result<String, String> {
-        let mut text = String::new();
+        let mut items = String::new();
+        for item in self.items {
+            let printed = match item {
+                Item::Tokens(tokens) if tokens.is_empty() => continue,
+                Item::Tokens(tokens) => print_item(&tokens)?,
+                Item::Text(text) => text,
+                Item::Attached(text) => {
+                    items.push_str(&text);
+                    continue;
+                }
+            };
+            items.push('\n');
+            items.push_str(&printed);
+        }
+        let mut text = String::with_capacity(items.len() + 512);
         for line in self.purpose.lines() {
             text.push_str("//!");
             if !line.is_empty() {
@@ -48,16 +87,18 @@ impl File {
             }
             text.push('\n');
         }
-        text.push('\n');
         text.push_str(NOTICE);
         text.push('\n');
-        for item in std::iter::once(self.imports)
-            .chain(self.items)
-            .filter(|item| !item.is_empty())
-        {
+        if !self.modules.is_empty() {
             text.push('\n');
-            text.push_str(&print_item(&item)?);
+            text.push_str(&print_item(&self.modules)?);
         }
+        let imports = imports::of(&items, self.offers);
+        if !imports.is_empty() {
+            text.push('\n');
+            text.push_str(&imports);
+        }
+        text.push_str(&items);
         Ok(text)
     }
 }

@@ -11,7 +11,7 @@ use super::file::File;
 use super::rust::ident;
 use crate::extension::Extensions;
 use crate::ir::{AnswerContent, Api, HttpMethod, Operation, OperationId};
-use crate::names::{Names, snake};
+use crate::names::Names;
 use crate::templates;
 
 /// The page of the module `transport`, which is no chapter.
@@ -85,7 +85,7 @@ impl Shown {
         let (imports, call) = call(api, names).unwrap_or_default();
         let (list_imports, list) = list(api, names).unwrap_or_default();
         Self {
-            client: client(api),
+            client: client(api, names),
             memory: hidden(&templates::MEMORY.replace(LIBRARY, &library)),
             library,
             imports,
@@ -125,17 +125,21 @@ impl Shown {
 }
 
 /// A builder that lacks nothing but a transport. Sample values need not keep the limits of the document.
-fn client(api: &Api) -> String {
+fn client(api: &Api, names: &Names) -> String {
     let credential = api.credentials.first().map(|credential| {
-        let name = ident(&snake(&credential.name));
+        let name = ident(names.credential(0));
         let values = credential.parts.iter().map(|part| &part.argument);
         quote!(.#name(#(#values),*))
     });
-    let parameters = api.client_parameters.iter().map(|parameter| {
-        let name = ident(&snake(&parameter.name));
-        let value = parameter.example.as_ref().unwrap_or(&parameter.name);
-        quote!(.#name(#value))
-    });
+    let parameters = api
+        .client_parameters
+        .iter()
+        .enumerate()
+        .map(|(index, parameter)| {
+            let name = ident(names.client_parameter(index));
+            let value = parameter.example.as_ref().unwrap_or(&parameter.name);
+            quote!(.#name(#value))
+        });
     let builder = quote! {
         let builder = Client::builder().base_url("https://api.example.com") #credential #(#parameters)*;
     };

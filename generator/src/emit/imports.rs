@@ -1,41 +1,93 @@
-//! The `use` items of a file: found by looking at which names its items mention.
+//! The `use` items of a file: found by looking at which names its text mentions.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
-use proc_macro2::{TokenStream, TokenTree};
-use quote::quote;
-
-use super::rust::ident;
-
-/// `use` items for those of the offered names that the items mention; each offer is a path and the names in it.
-pub fn of(items: &[TokenStream], offers: &[(&str, &[&str])]) -> TokenStream {
-    let mut mentioned = BTreeSet::new();
-    for item in items {
-        collect(item.clone(), &mut mentioned);
+/// `use` items for those of the offered names that a text mentions; each offer is a path and the names in it.
+pub fn of(text: &str, offers: &[(&str, &[&str])]) -> String {
+    if offers.is_empty() {
+        return String::new();
     }
-    let mut imports = TokenStream::new();
+    let mentioned = mentioned(text);
+    let mut imports = String::new();
     for (path, names) in offers {
-        let used: Vec<_> = names
+        let used: Vec<&str> = names
             .iter()
-            .filter(|name| mentioned.contains(**name))
-            .map(|name| ident(name))
+            .copied()
+            .filter(|name| mentioned.contains(name))
             .collect();
-        let path = path.split("::").map(ident);
         match used.as_slice() {
             [] => {}
-            [only] => imports.extend(quote!(use #(#path)::*::#only;)),
-            several => imports.extend(quote!(use #(#path)::*::{#(#several),*};)),
+            [only] => imports.extend(["use ", path, "::", only, ";\n"]),
+            several => imports.extend(["use ", path, "::{", &several.join(", "), "};\n"]),
         }
     }
     imports
 }
 
-fn collect(tokens: TokenStream, mentioned: &mut BTreeSet<String>) {
-    for token in tokens {
-        match token {
-            TokenTree::Ident(name) => drop(mentioned.insert(name.to_string())),
-            TokenTree::Group(group) => collect(group.stream(), mentioned),
-            TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+/// The identifiers outside comments and literals that stand for themselves: no path leads to them, and nothing is
+/// declared by them.
+fn mentioned(text: &str) -> HashSet<&str> {
+    let mut mentioned = HashSet::new();
+    for line in text.lines() {
+        let code = line.trim_start();
+        if !code.starts_with("//") {
+            mention(code, &mut mentioned);
         }
+    }
+    mentioned
+}
+
+fn mention<'t>(line: &'t str, mentioned: &mut HashSet<&'t str>) {
+    let is_word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || !byte.is_ascii();
+    let bytes = line.as_bytes();
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        let rest = bytes.get(at..).unwrap_or_default();
+        if byte == b'"' {
+            at += literal_length(rest);
+        } else if is_word(byte) {
+            let length = rest.iter().take_while(|byte| is_word(**byte)).count();
+            let is_in_path = bytes
+                .get(..at)
+                .is_some_and(|before| before.ends_with(b"::"));
+            if let Some(word) = line.get(at..at + length).filter(|_| !is_in_path) {
+                mentioned.insert(word);
+            }
+            at += length;
+        } else {
+            at += 1;
+        }
+    }
+}
+
+/// The length of a string literal that begins here, its quotes included.
+fn literal_length(bytes: &[u8]) -> usize {
+    let mut length = 1;
+    while let Some(byte) = bytes.get(length) {
+        match byte {
+            b'\\' => length += 2,
+            b'"' => return length + 1,
+            _ => length += 1,
+        }
+    }
+    length
+}
+
+#[cfg(test)]
+mod tests {
+    use super::of;
+
+    #[test]
+    fn only_what_stands_for_itself_is_imported() {
+        let offers: [(&str, &[&str]); 2] = [("crate", &["One", "Two", "Three"]), ("std", &["Map"])];
+        assert_eq!(of("/// One\nlet a = \"Two \\\" Three\";", &offers), "");
+        assert_eq!(
+            of("super::Map, One<Two>", &offers),
+            "use crate::{One, Two};\n"
+        );
+        assert_eq!(
+            of("    \"One\" => one: Map<String>,", &offers),
+            "use std::Map;\n"
+        );
     }
 }

@@ -5,33 +5,10 @@ use quote::quote;
 
 use super::docs;
 use super::file::File;
-use super::imports;
 use super::prose;
-use super::rust::{From, argument, doc, ident, rules, type_of};
-use crate::ir::{Additional, Field, Object, TypeDef};
-use crate::names::{Names, TypeNames};
-
-/// Where the names that an object's module uses come from.
-const FROM: [(&str, &[&str]); 4] = [
-    ("std::ops", &["ControlFlow"]),
-    (
-        "crate::runtime",
-        &[
-            "Bound",
-            "Decode",
-            "Entries",
-            "Fault",
-            "Field",
-            "FieldRules",
-            "Input",
-            "Object",
-            "Rules",
-            "UnknownFields",
-        ],
-    ),
-    ("std::collections", &["BTreeMap"]),
-    ("crate", &["object"]),
-];
+use super::rust::{Form, From, doc, filled, ident, literal, rules, spell, table, tokens, type_of};
+use crate::ir::{Additional, Field, Object, TypeDef, TypeRef};
+use crate::names::{Names, TypeNames, null_setter};
 
 /// Emits the items of an object.
 pub fn emit(
@@ -47,16 +24,9 @@ pub fn emit(
         own,
         names,
     };
-    let name = ident(&own.name);
-    let items = [
-        emitter.structure(),
-        emitter.inherent(),
-        emitter.decode(),
-        emitter.encode(&emitter.rules()),
-        quote!(object!(#name);),
-    ];
-    file.import(imports::of(&items, &FROM));
-    file.extend(items);
+    file.push(emitter.structure());
+    file.attach(emitter.members());
+    file.push(emitter.constructor());
 }
 
 struct Emitter<'a> {
@@ -80,25 +50,20 @@ impl Emitter<'_> {
         !matches!(self.object.additional, Additional::Typed(_))
     }
 
-    /// The type of a field: optional where the member may be missing.
-    fn field_type(&self, field: &Field) -> TokenStream {
-        let bare = self.bare_type(field);
-        let value = if field.slot.nullable {
-            quote!(Option<#bare>)
-        } else {
-            bare
-        };
-        if field.required || field.slot.nullable {
-            value
-        } else {
-            quote!(Option<#value>)
+    /// The type of a field: optional where the member may be missing, and once more where it may be null.
+    fn field_type(&self, field: &Field) -> String {
+        let value = self.value_type(field);
+        match (field.required, field.slot.nullable) {
+            (true, false) => value,
+            (false, true) => format!("Option<Option<{value}>>"),
+            _ => format!("Option<{value}>"),
         }
     }
 
-    fn bare_type(&self, field: &Field) -> TokenStream {
-        let bare = type_of(&field.slot.ty, self.names, From::Types);
+    fn value_type(&self, field: &Field) -> String {
+        let bare = spell(&field.slot.ty, self.names, From::Types);
         if field.slot.boxed {
-            quote!(Box<#bare>)
+            format!("Box<{bare}>")
         } else {
             bare
         }
@@ -119,7 +84,7 @@ impl Emitter<'_> {
                 &field.slot,
                 &format!("{} on the wire", prose::code(&field.name)),
             );
-            let (docs, ty) = (doc(&lines), self.field_type(field));
+            let (docs, ty) = (doc(&lines), tokens(&self.field_type(field)));
             let deprecated = field.slot.deprecated.then(|| quote!(#[deprecated]));
             quote!(#docs #deprecated pub #member: #ty)
         });
@@ -132,7 +97,7 @@ impl Emitter<'_> {
                 );
                 quote!(#[doc = " The members that have no field of their own"] pub additional: #ty,)
             }
-            _ => quote!(unknown_fields: UnknownFields,),
+            _ => quote!(unknown_fields: crate::UnknownFields,),
         };
         let deprecated = self.definition.deprecated.then(|| quote!(#[deprecated]));
         let default = self
@@ -153,182 +118,116 @@ impl Emitter<'_> {
         }
     }
 
-    fn inherent(&self) -> TokenStream {
-        let name = ident(&self.own.name);
-        let building = self.definition.usage.request.then(|| {
-            let constructor = self.constructor();
-            let setters = self
-                .fields()
-                .filter(|(field, _)| !field.required)
-                .map(|(field, member)| self.setter(field, &member));
-            quote!(#constructor #(#setters)*)
-        });
-        let unknown = self.keeps_unknown().then(|| {
-            quote! {
-                #[doc = " The members that came in and that this client does not know."]
-                pub fn unknown_fields(&self) -> &UnknownFields {
-                    &self.unknown_fields
-                }
-            }
-        });
-        if building.is_none() && unknown.is_none() {
+    /// The constructor of a type that is sent.
+    fn constructor(&self) -> TokenStream {
+        if !self.definition.usage.request {
             return quote!();
         }
-        quote!(impl #name { #building #unknown })
-    }
-
-    fn constructor(&self) -> TokenStream {
-        let required: Vec<_> = self.fields().filter(|(field, _)| field.required).collect();
-        let lines = match required.as_slice() {
-            [] => vec!["Nothing set yet.".to_owned()],
-            _ => vec!["With all that is required.".to_owned()],
-        };
-        let docs = doc(&lines);
-        let arguments = required.iter().map(|(field, member)| {
-            let (ty, _) = self.argument(field, member);
+        let name = ident(&self.own.name);
+        let asked: Vec<_> = self
+            .fields()
+            .filter(|(field, _)| field.required && self.constant(field).is_none())
+            .collect();
+        let docs = doc(&[match asked.as_slice() {
+            [] => "Nothing set yet.".to_owned(),
+            _ => "With all that is required.".to_owned(),
+        }]);
+        let arguments = asked.iter().map(|(field, member)| {
+            let (ty, _) = self.form(field).argument(member);
             quote!(#member: #ty)
         });
         let values = self.fields().map(|(field, member)| {
             if !field.required {
                 return quote!(#member: None);
             }
-            let (_, value) = self.argument(field, &member);
+            let value = self
+                .constant(field)
+                .unwrap_or_else(|| self.form(field).argument(&member).1);
             quote!(#member: #value)
         });
         let rest = if self.keeps_unknown() {
-            quote!(unknown_fields: UnknownFields::default())
+            quote!(unknown_fields: crate::UnknownFields::default())
         } else {
-            quote!(additional: BTreeMap::new())
+            quote!(additional: std::collections::BTreeMap::new())
         };
-        quote! {
-            #docs
-            pub fn new(#(#arguments),*) -> Self {
-                Self { #(#values,)* #rest }
-            }
-        }
-    }
-
-    fn setter(&self, field: &Field, member: &proc_macro2::Ident) -> TokenStream {
-        let lines = docs::slot(&field.slot, &format!("Sets {}", prose::code(&field.name)));
-        let (docs, (ty, value)) = (doc(&lines), self.argument(field, member));
-        quote! {
-            #docs
-            #[must_use]
-            pub fn #member(mut self, #member: #ty) -> Self {
-                self.#member = Some(#value);
-                self
-            }
-        }
-    }
-
-    fn argument(&self, field: &Field, member: &proc_macro2::Ident) -> (TokenStream, TokenStream) {
-        if field.slot.boxed || (field.required && field.slot.nullable) {
-            let bare = self.field_type(field);
-            return (quote!(impl Into<#bare>), quote!(#member.into()));
-        }
-        argument(member, &field.slot.ty, self.names, From::Types)
-    }
-
-    fn decode(&self) -> TokenStream {
-        let name = ident(&self.own.name);
-        let starts = self.fields().map(|(field, member)| {
-            let wire = &field.name;
-            quote!(let mut #member = Field::new(#wire);)
-        });
-        let arms = self.fields().map(|(field, member)| {
-            let wire = &field.name;
-            let is_optional = !field.required && !field.slot.nullable;
-            let read = if is_optional {
-                quote!(read_optional)
-            } else {
-                quote!(read)
-            };
-            quote!(#wire => #member.#read(from_wire))
-        });
-        let values =
-            self.fields().map(
-                |(field, member)| match (field.required, field.slot.nullable) {
-                    (true, _) => quote!(#member: #member.required()?),
-                    (false, false) => quote!(#member: #member.optional()),
-                    (false, true) => quote!(#member: #member.optional().flatten()),
-                },
-            );
-        let (start, other, end) = if self.keeps_unknown() {
-            (
-                quote!(let mut unknown_fields = UnknownFields::default();),
-                quote!(unknown_fields.read(wire_name, from_wire)),
-                quote!(unknown_fields),
-            )
-        } else {
-            (
-                quote!(let mut additional = BTreeMap::new();),
-                quote!(crate::runtime::read_additional(
-                    &mut additional,
-                    wire_name,
-                    from_wire
-                )),
-                quote!(additional),
-            )
-        };
-        quote! {
-            impl Decode for #name {
-                fn decode(from_wire: &mut dyn Input) -> Result<Self, Fault> {
-                    #(#starts)*
-                    #start
-                    from_wire.object(&mut |wire_name, from_wire| match wire_name {
-                        #(#arms,)*
-                        _ => #other,
-                    })?;
-                    Ok(Self { #(#values,)* #end })
-                }
-            }
-        }
-    }
-
-    fn encode(&self, rules: &TokenStream) -> TokenStream {
-        let name = ident(&self.own.name);
-        let entries = self.fields().map(|(field, member)| {
-            let wire = &field.name;
-            if field.required {
-                quote!(entries.field(#wire, &self.#member)?;)
-            } else {
-                quote!(entries.optional(#wire, &self.#member)?;)
-            }
-        });
-        let rest = if self.keeps_unknown() {
-            quote!(entries.unknown(&self.unknown_fields))
-        } else {
-            quote!(entries.additional(&self.additional))
-        };
-        let rules = (!rules.is_empty()).then(|| {
+        // Constants keep a type that asks for nothing from deriving it.
+        let default = (asked.is_empty() && self.object.required().next().is_some()).then(|| {
             quote! {
-                fn rules(&self) -> &'static [FieldRules] {
-                    const RULES: &[FieldRules] = &[#rules];
-                    RULES
+                impl Default for #name {
+                    fn default() -> Self {
+                        Self::new()
+                    }
                 }
             }
         });
         quote! {
-            impl Object for #name {
-                fn entries(&self, entries: &mut Entries<'_>) -> ControlFlow<()> {
-                    #(#entries)*
-                    #rest
+            #default
+            impl #name {
+                #docs
+                pub fn new(#(#arguments),*) -> Self {
+                    Self { #(#values,)* #rest }
                 }
-
-                #rules
             }
         }
     }
 
-    /// The limits of the members, for a type that is sent.
-    fn rules(&self) -> TokenStream {
-        if !self.definition.usage.request {
-            return quote!();
+    /// The value of a member that can have no other.
+    fn constant(&self, field: &Field) -> Option<TokenStream> {
+        let TypeRef::Named(id) = field.slot.ty else {
+            return None;
+        };
+        let names = self.names.type_names(id);
+        let only = names.members.first().filter(|_| field.is_constant)?;
+        let (ty, only) = (ident(&names.name), ident(only));
+        Some(quote!(super::#ty::#only))
+    }
+
+    /// In which form a constructor or a setter takes the value of a member.
+    fn form(&self, field: &Field) -> Form {
+        if field.required && field.slot.nullable {
+            return Form::Into(self.field_type(field));
         }
-        let each = self.object.fields.iter().filter_map(|field| {
-            let (wire, rules) = (&field.name, rules(&field.slot.limits)?);
-            Some(quote!(FieldRules::new(#wire, #rules)))
-        });
-        quote!(#(#each),*)
+        if field.slot.boxed {
+            return Form::Into(self.value_type(field));
+        }
+        Form::of(&field.slot.ty, self.names, From::Types)
+    }
+
+    /// The table of the members.
+    fn members(&self) -> String {
+        let lines: Vec<String> = self
+            .object
+            .fields
+            .iter()
+            .zip(&self.own.members)
+            .map(|(field, member)| self.member(field, member))
+            .collect();
+        let head = format!("crate::object!({}", self.own.name);
+        let rest = if self.keeps_unknown() {
+            ""
+        } else {
+            " additional"
+        };
+        table(&head, &filled(&lines), rest)
+    }
+
+    fn member(&self, field: &Field, member: &str) -> String {
+        let is_sent = self.definition.usage.request;
+        let form = || self.form(field).in_table();
+        let presence = match (field.required, field.slot.nullable) {
+            (true, _) => "required".to_owned(),
+            (false, false) if is_sent => format!("optional({})", form()),
+            (false, false) => "optional".to_owned(),
+            (false, true) if is_sent => {
+                let null = null_setter(member, &self.own.members);
+                format!("nullable({}, {null})", form())
+            }
+            (false, true) => "nullable".to_owned(),
+        };
+        let limits = rules(&field.slot.limits)
+            .filter(|_| is_sent)
+            .map(|rules| format!(" where {rules}"))
+            .unwrap_or_default();
+        format!("{} => {member}: {presence}{limits},", literal(&field.name))
     }
 }

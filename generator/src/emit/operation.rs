@@ -6,21 +6,18 @@ use quote::quote;
 use super::docs;
 use super::example::is_positional;
 use super::operation_docs;
-use super::prose;
-use super::rust::{From, argument, doc, ident, rules, type_of};
+use super::rust::{Form, From, doc, ident, literal, rules, spell, table, type_of};
 use crate::ir::{
     AnswerContent, Api, Location, Operation, OperationId, Pagination, Parameter, Style, TypeRef,
 };
 use crate::names::{Names, OperationNames};
 
-/// The three items of an operation.
+/// The items of an operation.
 pub struct Items {
     /// The method on the resource's handle.
     pub method: TokenStream,
-    /// The request builder with its setters.
-    pub builder: Vec<TokenStream>,
-    /// The static.
-    pub description: TokenStream,
+    /// The request builder with its setters, and the static.
+    pub request: String,
 }
 
 /// Emits one operation.
@@ -34,8 +31,7 @@ pub fn emit(id: OperationId, operation: &Operation, api: &Api, names: &Names) ->
     };
     Items {
         method: emitter.method(),
-        builder: emitter.builder(),
-        description: emitter.description(),
+        request: emitter.request(),
     }
 }
 
@@ -48,14 +44,13 @@ struct Emitter<'a> {
 }
 
 impl Emitter<'_> {
-    fn output(&self) -> TokenStream {
+    /// The type of the answer, as the table of the request has it.
+    fn output(&self) -> String {
+        let spell = |ty| spell(ty, self.names, From::Elsewhere);
         match &self.operation.answer.content {
-            AnswerContent::Nothing => quote!(()),
-            AnswerContent::Value(ty) => type_of(ty, self.names, From::Elsewhere),
-            AnswerContent::Page(item) => {
-                let item = type_of(item, self.names, From::Elsewhere);
-                quote!(Page<#item, M>)
-            }
+            AnswerContent::Nothing => "()".to_owned(),
+            AnswerContent::Value(ty) => spell(ty),
+            AnswerContent::Page(item) => format!("page of {}", spell(item)),
         }
     }
 
@@ -85,13 +80,13 @@ impl Emitter<'_> {
             .parameters()
             .filter(|(_, parameter, _)| is_positional(parameter))
         {
-            let (ty, set) = self.parameter(index, parameter, &name, &quote!(request));
+            let (ty, set) = self.parameter(index, parameter, &name);
             arguments.extend(quote!(, #name: #ty));
             steps.extend(set);
         }
         if let Some(body) = self.operation.body.as_ref().filter(|body| body.required) {
             let name = ident(&self.own.body);
-            let (ty, set) = self.body(&body.slot.ty, &name, &quote!(request));
+            let (ty, set) = self.body(&body.slot.ty, &name);
             arguments.extend(quote!(, #name: #ty));
             steps.extend(set);
         }
@@ -113,151 +108,144 @@ impl Emitter<'_> {
         index: usize,
         parameter: &Parameter,
         name: &proc_macro2::Ident,
-        request: &TokenStream,
     ) -> (TokenStream, TokenStream) {
         let index = proc_macro2::Literal::usize_unsuffixed(index);
-        let (ty, value) = argument(name, &parameter.slot.ty, self.names, From::Elsewhere);
-        let spelled = type_of(&parameter.slot.ty, self.names, From::Elsewhere);
-        (
-            ty,
-            quote! {
-                let #name: #spelled = #value;
-                #request.parameter(#index, &#name);
-            },
-        )
-    }
-
-    fn body(
-        &self,
-        ty: &TypeRef,
-        name: &proc_macro2::Ident,
-        request: &TokenStream,
-    ) -> (TokenStream, TokenStream) {
-        let spelled = type_of(ty, self.names, From::Elsewhere);
-        if matches!(ty, TypeRef::Named(_) | TypeRef::Json) {
-            return (spelled, quote!(#request.json(&#name);));
+        let ty = &parameter.slot.ty;
+        let (argument, value) = Form::of(ty, self.names, From::Elsewhere).argument(name);
+        if matches!(ty, TypeRef::Text) {
+            return (argument, quote!(request.text(#index, #name);));
         }
-        let (argument, value) = argument(name, ty, self.names, From::Elsewhere);
+        let spelled = type_of(ty, self.names, From::Elsewhere);
         (
             argument,
             quote! {
                 let #name: #spelled = #value;
-                #request.json(&#name);
+                request.parameter(#index, &#name);
             },
         )
     }
 
-    fn builder(&self) -> Vec<TokenStream> {
-        let (builder, output) = (ident(&self.own.builder), self.output());
+    fn body(&self, ty: &TypeRef, name: &proc_macro2::Ident) -> (TokenStream, TokenStream) {
+        let spelled = type_of(ty, self.names, From::Elsewhere);
+        let (argument, value) = self.body_form(ty).argument(name);
+        let set = match self.body_form(ty) {
+            Form::Plain(_) => quote!(request.json(&#name);),
+            _ => quote! {
+                let #name: #spelled = #value;
+                request.json(&#name);
+            },
+        };
+        (argument, set)
+    }
+
+    fn body_form(&self, ty: &TypeRef) -> Form {
+        match ty {
+            TypeRef::Named(_) | TypeRef::Json => {
+                Form::Plain(spell(ty, self.names, From::Elsewhere))
+            }
+            _ => Form::of(ty, self.names, From::Elsewhere),
+        }
+    }
+
+    /// The table of the request: what it is answered with, where it goes, and what can be set.
+    fn request(&self) -> String {
         let handle = &self.names.resource(self.operation.resource).handle;
-        let docs = doc(&prose::paragraph(&format!(
-            "The request of [`{handle}::{}`]: set what is optional, then `.await` it",
-            self.own.method
-        )));
-        let setters: Vec<TokenStream> = self.setters().collect();
-        let own = (!setters.is_empty()).then(|| quote!(impl<M: Mode> #builder<M> { #(#setters)* }));
-        let shared = match &self.operation.answer.content {
-            AnswerContent::Page(item) => {
-                let item = type_of(item, self.names, From::Elsewhere);
-                quote!(list_request_methods!(#builder, #item);)
-            }
-            _ => quote!(request_methods!(#builder, #output);),
+        let method = literal(&format!("{handle}::{}", self.own.method));
+        let head = format!(
+            "crate::request!({} [{method}] -> {};\n    static {} = {},",
+            self.own.builder,
+            self.output(),
+            self.own.constant,
+            self.description(),
+        );
+        let body = self.operation.body.as_ref().filter(|body| !body.required);
+        let body = body.map(|body| {
+            let docs = self.setter_docs(&docs::of_slot(&body.slot));
+            let form = self.body_form(&body.slot.ty).in_table();
+            format!(" {docs}json {}({form})", self.own.body)
+        });
+        let rows: Vec<String> = self
+            .parameters()
+            .map(|(index, parameter, name)| self.row(index, parameter, &name))
+            .collect();
+        table(&head, &rows, &body.unwrap_or_default())
+    }
+
+    /// The row of a parameter, with its setter where it is not an argument of the call.
+    fn row(&self, index: usize, parameter: &Parameter, name: &proc_macro2::Ident) -> String {
+        let description = self.parameter_description(parameter);
+        if is_positional(parameter) {
+            return format!("{index}: {description},");
+        }
+        let lines = if parameter.client {
+            vec!["For this request, in place of the client's.".to_owned()]
+        } else {
+            docs::of_slot(&parameter.slot)
         };
-        let structure = quote! {
-            #docs
-            #[must_use = "a request does nothing until it is sent"]
-            pub struct #builder<M: Mode = Async> {
-                request: Request<#output, M>,
-            }
-        };
-        std::iter::once(structure)
-            .chain(own)
-            .chain([shared])
+        let form = Form::of(&parameter.slot.ty, self.names, From::Elsewhere);
+        let (docs, form) = (self.setter_docs(&lines), form.in_table());
+        format!("{docs}{name}({form}) => {index}: {description},")
+    }
+
+    /// What the document says of a setter, where the page of the call is not enough.
+    fn setter_docs(&self, lines: &[String]) -> String {
+        let lines = if self.api.is_large() { &[] } else { lines };
+        lines
+            .iter()
+            .map(|line| format!("/// {line}").trim_end().to_owned() + "\n")
             .collect()
     }
 
-    fn setters(&self) -> impl Iterator<Item = TokenStream> {
-        let parameters = self
-            .parameters()
-            .filter(|(_, parameter, _)| !is_positional(parameter))
-            .map(|(index, parameter, name)| {
-                let lines = if parameter.client {
-                    let text = format!(
-                        "Overrides, for this request, the {} of the client",
-                        prose::code(&parameter.name)
-                    );
-                    prose::paragraph(&text)
-                } else {
-                    docs::slot(
-                        &parameter.slot,
-                        &format!("Sets {}", prose::code(&parameter.name)),
-                    )
-                };
-                let (ty, set) = self.parameter(index, parameter, &name, &quote!(self.request));
-                setter(&lines, &name, &ty, &set)
-            });
-        let optional_body = self
-            .operation
-            .body
-            .as_ref()
-            .filter(|body| !body.required)
-            .map(|body| {
-                let name = ident(&self.own.body);
-                let (ty, set) = self.body(&body.slot.ty, &name, &quote!(self.request));
-                setter(&docs::slot(&body.slot, "Sets the body"), &name, &ty, &set)
-            });
-        parameters.chain(optional_body)
-    }
-
-    fn description(&self) -> TokenStream {
-        let constant = ident(&self.own.constant);
+    fn description(&self) -> String {
         let name = self
             .names
             .call(self.api, self.id)
             .replace("()", "")
             .replace("r#", "");
-        let (method, path) = (ident(self.operation.method.as_str()), &self.operation.path);
-        let parameters: Vec<TokenStream> = self
-            .operation
-            .parameters
-            .iter()
-            .map(|parameter| self.parameter_description(parameter))
-            .collect();
-        let parameters = (!parameters.is_empty()).then(|| quote!(.parameters(&[#(#parameters),*])));
-        let pagination =
-            self.operation
-                .pagination
-                .as_ref()
-                .map(|Pagination::Page { page, per_page }| {
-                    let per_page = per_page.as_deref().unwrap_or_default();
-                    quote!(.pagination(&Pagination::Page { page: #page, per_page: #per_page }))
-                });
-        let security = self.security();
-        quote! {
-            static #constant: Operation = Operation::new(#name, Method::#method, #path) #parameters #security #pagination;
+        let mut text = format!(
+            "Operation::new({}, Method::{},",
+            literal(&name),
+            self.operation.method.as_str(),
+        );
+        let path = literal(&self.operation.path);
+        let fits = text.len() + path.len() < 80;
+        text.push_str(if fits { " " } else { "\n        " });
+        text.push_str(&path);
+        text.push(')');
+        text.push_str(self.security().unwrap_or_default());
+        if let Some(Pagination::Page { page, per_page }) = &self.operation.pagination {
+            let per_page = literal(per_page.as_deref().unwrap_or_default());
+            let page = literal(page);
+            text.extend([
+                ".pagination(&Pagination::Page { page: ",
+                &page,
+                ", per_page: ",
+                &per_page,
+                " })",
+            ]);
         }
+        text
     }
 
     /// Whether credentials go along; required ones are the rule.
-    fn security(&self) -> Option<TokenStream> {
+    fn security(&self) -> Option<&'static str> {
         let sets = &self.operation.security;
         if sets.is_empty() {
-            return Some(quote!(.security(Security::None)));
+            return Some(".security(Security::None)");
         }
         sets.iter()
             .any(Vec::is_empty)
-            .then(|| quote!(.security(Security::Optional)))
+            .then_some(".security(Security::Optional)")
     }
 
-    fn parameter_description(&self, parameter: &Parameter) -> TokenStream {
-        let name = &parameter.name;
+    fn parameter_description(&self, parameter: &Parameter) -> String {
         let (kind, usual) = match parameter.location {
-            Location::Path => (quote!(path), (Style::Simple, false)),
-            Location::Query => (quote!(query), (Style::Form, true)),
-            Location::Header => (quote!(header), (Style::Simple, false)),
-            Location::Cookie => (quote!(cookie), (Style::Form, true)),
+            Location::Path => ("path", (Style::Simple, false)),
+            Location::Query => ("query", (Style::Form, true)),
+            Location::Header => ("header", (Style::Simple, false)),
+            Location::Cookie => ("cookie", (Style::Form, true)),
         };
-        let mut description = quote!(Parameter::#kind(#name));
+        let mut description = format!("Parameter::{kind}({})", literal(&parameter.name));
         let is_structured = matches!(
             parameter.slot.ty,
             TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Named(_) | TypeRef::Json
@@ -265,36 +253,23 @@ impl Emitter<'_> {
         if (parameter.style, parameter.explode) != usual
             && (is_structured || parameter.style != usual.0)
         {
-            let (style, explode) = (ident(&format!("{:?}", parameter.style)), parameter.explode);
-            description.extend(quote!(.style(Style::#style, #explode)));
+            let style = format!(
+                ".style(Style::{:?}, {})",
+                parameter.style, parameter.explode
+            );
+            description.push_str(&style);
         }
         let client = self
             .api
             .client_parameters
             .iter()
-            .position(|known| parameter.client && known.name == *name);
-        if let Some(index) = client.map(proc_macro2::Literal::usize_unsuffixed) {
-            description.extend(quote!(.client(#index)));
+            .position(|known| parameter.client && known.name == parameter.name);
+        if let Some(index) = client {
+            description.extend([".client(", &index.to_string(), ")"]);
         }
         if let Some(rules) = rules(&parameter.slot.limits) {
-            description.extend(quote!(.rules(#rules)));
+            description.extend([".rules(", &rules, ")"]);
         }
         description
-    }
-}
-
-fn setter(
-    lines: &[String],
-    name: &proc_macro2::Ident,
-    ty: &TokenStream,
-    set: &TokenStream,
-) -> TokenStream {
-    let docs = doc(lines);
-    quote! {
-        #docs
-        pub fn #name(mut self, #name: #ty) -> Self {
-            #set
-            self
-        }
     }
 }

@@ -26,20 +26,20 @@ pub fn method(id: OperationId, operation: &Operation, api: &Api, names: &Names) 
             code(&operation.path)
         )));
     }
-    section(
-        &mut text,
-        vec![format!(
-            "`{} {}`",
-            operation.method.as_str(),
-            operation.path
-        )],
-    );
+    let request = format!("`{} {}`", operation.method.as_str(), operation.path);
+    if !api.is_large() {
+        section(&mut text, vec![request.clone()]);
+    }
     section(&mut text, page.permissions());
     section(&mut text, page.parameters());
-    section(&mut text, page.body());
-    section(&mut text, page.answer());
-    section(&mut text, page.errors());
-    section(&mut text, page.example());
+    if api.is_large() {
+        section(&mut text, page.brief(request));
+    } else {
+        section(&mut text, page.body());
+        section(&mut text, page.answer());
+        section(&mut text, page.errors());
+        section(&mut text, page.example());
+    }
     text
 }
 
@@ -104,6 +104,32 @@ impl Page<'_> {
             parameter.location.as_str()
         );
         with_meaning(head, &parameter.slot)
+    }
+
+    /// Body, answer and errors in a few words each; the types say the rest.
+    fn brief(&self, request: String) -> Vec<String> {
+        let body = self.operation.body.as_ref().map(|body| {
+            let optional = if body.required { "" } else { " (optional)" };
+            format!(" takes {}{optional} and", self.type_words(&body.slot.ty))
+        });
+        let answer = match &self.operation.answer.content {
+            AnswerContent::Nothing => " answers with nothing".to_owned(),
+            AnswerContent::Value(ty) => format!(" answers with {}", self.type_words(ty)),
+            AnswerContent::Page(item) => {
+                format!(" answers with pages of {}", self.type_words(item))
+            }
+        };
+        let statuses: Vec<String> = self
+            .operation
+            .failures
+            .iter()
+            .map(|failure| code(&failure.status))
+            .collect();
+        let errors = match statuses.as_slice() {
+            [] => ".".to_owned(),
+            statuses => format!(", or fails with {}.", docs::alternatives(statuses)),
+        };
+        paragraph(&(request + &body.unwrap_or_default() + &answer + &errors))
     }
 
     fn body(&self) -> Vec<String> {
@@ -198,7 +224,7 @@ impl Page<'_> {
             return Vec::new();
         };
         let Some(TypeKind::Object(object)) =
-            self.api.type_def(id).map(|definition| &definition.kind)
+            self.api.definition(id).map(|definition| &definition.kind)
         else {
             return Vec::new();
         };
@@ -230,7 +256,7 @@ impl Page<'_> {
 
     /// The values of the enumeration behind a type.
     fn values(&self, ty: &TypeRef) -> Option<String> {
-        match &self.api.type_def(object_in(ty)?)?.kind {
+        match &self.api.definition(object_in(ty)?)?.kind {
             TypeKind::Enumeration(enumeration) => {
                 let values: Vec<String> = enumeration
                     .values

@@ -118,7 +118,7 @@ fn root(api: &Api, names: &Names, extensions: &Extensions) -> File {
             .unwrap_or_default(),
     );
     let mut file = File::new(lines.join("\n"));
-    file.import(quote! {
+    file.modules(quote! {
         #![forbid(unsafe_code)]
         #![warn(missing_docs)]
         #![allow(
@@ -132,7 +132,10 @@ fn root(api: &Api, names: &Names, extensions: &Extensions) -> File {
             clippy::too_many_arguments,
             clippy::type_complexity,
             clippy::wrong_self_convention,
+            confusable_idents,
             deprecated,
+            mixed_script_confusables,
+            uncommon_codepoints,
             reason = "names, prose and the number of parameters are the document's"
         )]
     });

@@ -4,7 +4,7 @@
 //! as a test, brackets would be looked up as items, and invisible characters would hide what a reader should see.
 
 /// The widest line of prose; a table or a code block keeps its own lines.
-const WIDTH: usize = 100;
+pub const WIDTH: usize = 112;
 
 /// The lines of a doc comment, without its slashes.
 pub fn lines(text: &str) -> Vec<String> {

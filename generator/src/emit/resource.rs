@@ -3,39 +3,32 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::Emitted;
 use super::file::File;
 use super::operation;
 use super::prose;
 use super::rust::{doc, ident};
-use super::{Emitted, imports};
 use crate::ir::{Api, Resource, ResourceId};
 use crate::names::Names;
 
 /// Where the names that a resource's module uses come from.
-const FROM: [(&str, &[&str]); 4] = [
+const FROM: [(&str, &[&str]); 3] = [
     ("http", &["Method"]),
     (
         "crate::runtime",
         &[
             "Async",
-            "Bound",
             "Mode",
             "Operation",
-            "Page",
             "Pagination",
             "Parameter",
             "Request",
-            "Rules",
             "Security",
             "Session",
             "Style",
         ],
     ),
-    ("std::collections", &["BTreeMap"]),
-    (
-        "crate",
-        &["list_request_methods", "request_methods", "types"],
-    ),
+    ("crate", &["types"]),
 ];
 
 /// Emits every resource.
@@ -100,7 +93,7 @@ fn file(id: ResourceId, resource: &Resource, api: &Api, names: &Names) -> File {
         .children
         .iter()
         .map(|child| ident(&names.resource(*child).module));
-    file.import(quote!(#(pub mod #modules;)*));
+    file.modules(quote!(#(pub mod #modules;)*));
     let docs = doc(&prose::paragraph(&format!(
         "The calls of {}",
         prose::code(&format!("client.{path}"))
@@ -122,13 +115,12 @@ fn file(id: ResourceId, resource: &Resource, api: &Api, names: &Names) -> File {
             #(#methods)*
         }
     };
-    let mut all = vec![structure, inherent];
+    file.push(structure);
+    file.push(inherent);
     for item in items {
-        all.extend(item.builder);
-        all.push(item.description);
+        file.text(item.request);
     }
-    file.import(imports::of(&all, &FROM));
-    file.extend(all);
+    file.offer(&FROM);
     file
 }
 

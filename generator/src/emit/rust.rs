@@ -36,97 +36,182 @@ pub enum From {
     Elsewhere,
 }
 
-/// A use of a type.
-pub fn type_of(ty: &TypeRef, names: &Names, from: From) -> TokenStream {
-    match ty {
-        TypeRef::Boolean => quote!(bool),
-        TypeRef::Integer(Integer::I8) => quote!(i8),
-        TypeRef::Integer(Integer::I16) => quote!(i16),
-        TypeRef::Integer(Integer::U8) => quote!(u8),
-        TypeRef::Integer(Integer::U16) => quote!(u16),
-        TypeRef::Integer(Integer::I32) => quote!(i32),
-        TypeRef::Integer(Integer::I64) => quote!(i64),
-        TypeRef::Integer(Integer::U32) => quote!(u32),
-        TypeRef::Integer(Integer::U64) => quote!(u64),
-        TypeRef::Float => quote!(f32),
-        TypeRef::Double => quote!(f64),
-        TypeRef::Text => quote!(String),
-        TypeRef::Sensitive => quote!(crate::Sensitive),
-        TypeRef::Timestamp => quote!(crate::Timestamp),
-        TypeRef::Date => quote!(jiff::civil::Date),
-        TypeRef::Base64 => quote!(crate::Base64),
+/// A use of a type, as text.
+pub fn spell(ty: &TypeRef, names: &Names, from: From) -> String {
+    let spell = |ty: &TypeRef| spell(ty, names, from);
+    let simple = match ty {
+        TypeRef::Boolean => "bool",
+        TypeRef::Integer(kind) => integer(*kind),
+        TypeRef::Float => "f32",
+        TypeRef::Double => "f64",
+        TypeRef::Text => "String",
+        TypeRef::Sensitive => "crate::Sensitive",
+        TypeRef::Timestamp => "crate::Timestamp",
+        TypeRef::Date => "jiff::civil::Date",
+        TypeRef::Base64 => "crate::Base64",
+        TypeRef::Json => "serde_json::Value",
         TypeRef::Tuple(items) => {
-            let items = items.iter().map(|item| type_of(item, names, from));
-            quote!((#(#items),*))
+            let items: Vec<String> = items.iter().map(spell).collect();
+            return format!("({})", items.join(", "));
         }
-        TypeRef::Json => quote!(serde_json::Value),
-        TypeRef::List(inner) => {
-            let inner = type_of(inner, names, from);
-            quote!(Vec<#inner>)
-        }
+        TypeRef::List(inner) => return format!("Vec<{}>", spell(inner)),
         TypeRef::Map(inner) => {
-            let inner = type_of(inner, names, from);
-            quote!(BTreeMap<String, #inner>)
+            return format!("std::collections::BTreeMap<String, {}>", spell(inner));
         }
-        TypeRef::Nullable(inner) => {
-            let inner = type_of(inner, names, from);
-            quote!(Option<#inner>)
-        }
+        TypeRef::Nullable(inner) => return format!("Option<{}>", spell(inner)),
         TypeRef::Named(id) => {
-            let name = ident(&names.type_names(*id).name);
-            match from {
-                From::Types => quote!(super::#name),
-                From::Elsewhere => quote!(types::#name),
+            let module = match from {
+                From::Types => "super",
+                From::Elsewhere => "types",
+            };
+            return format!("{module}::{}", names.type_names(*id).name);
+        }
+    };
+    simple.to_owned()
+}
+
+fn integer(kind: Integer) -> &'static str {
+    match kind {
+        Integer::I8 => "i8",
+        Integer::I16 => "i16",
+        Integer::U8 => "u8",
+        Integer::U16 => "u16",
+        Integer::I32 => "i32",
+        Integer::I64 => "i64",
+        Integer::U32 => "u32",
+        Integer::U64 => "u64",
+    }
+}
+
+/// A use of a type, as tokens.
+pub fn type_of(ty: &TypeRef, names: &Names, from: From) -> TokenStream {
+    tokens(&spell(ty, names, from))
+}
+
+/// The tokens of a text that this crate has put together. One that is none shows up where the item is printed.
+pub fn tokens(text: &str) -> TokenStream {
+    text.parse().unwrap_or_default()
+}
+
+/// In which form a value comes in as an argument.
+pub enum Form {
+    /// `impl Into` of a type.
+    Into(String),
+    /// Any iterator over what goes `Into` the items of a list.
+    Each(String),
+    /// The type itself.
+    Plain(String),
+}
+
+impl Form {
+    /// The form that suits a type.
+    pub fn of(ty: &TypeRef, names: &Names, from: From) -> Self {
+        let spelled = spell(ty, names, from);
+        match ty {
+            // An untyped literal such as `2` is an `i32` to `Into`, which none of these can be made of.
+            TypeRef::Float => Self::Plain(spelled),
+            TypeRef::Integer(kind) if !matches!(kind, Integer::I32 | Integer::I64) => {
+                Self::Plain(spelled)
             }
+            TypeRef::List(item)
+                if !matches!(
+                    **item,
+                    TypeRef::Nullable(_) | TypeRef::List(_) | TypeRef::Map(_)
+                ) =>
+            {
+                Self::Each(spell(item, names, from))
+            }
+            _ => Self::Into(spelled),
+        }
+    }
+
+    /// What the tables of the runtime's macros say of it.
+    pub fn in_table(&self) -> String {
+        match self {
+            Self::Into(ty) => format!("into {ty}"),
+            Self::Each(item) => format!("each {item}"),
+            Self::Plain(ty) => format!("plain {ty}"),
+        }
+    }
+
+    /// The argument's type, and the expression that makes the value of it.
+    pub fn argument(&self, name: &Ident) -> (TokenStream, TokenStream) {
+        match self {
+            Self::Into(ty) => {
+                let ty = tokens(ty);
+                (quote!(impl Into<#ty>), quote!(#name.into()))
+            }
+            Self::Each(item) => {
+                let item = tokens(item);
+                (
+                    quote!(impl IntoIterator<Item = impl Into<#item>>),
+                    quote!(#name.into_iter().map(Into::into).collect()),
+                )
+            }
+            Self::Plain(ty) => (tokens(ty), quote!(#name)),
         }
     }
 }
 
-/// How a value comes in as an argument: the argument's type, and the expression that makes the value of it.
-pub fn argument(
-    name: &Ident,
-    ty: &TypeRef,
-    names: &Names,
-    from: From,
-) -> (TokenStream, TokenStream) {
-    let spelled = type_of(ty, names, from);
-    match ty {
-        // An untyped literal such as `2` is an `i32` to `Into`, which none of these can be made of.
-        TypeRef::Float => (spelled, quote!(#name)),
-        TypeRef::Integer(kind) if !matches!(kind, Integer::I32 | Integer::I64) => {
-            (spelled, quote!(#name))
+/// Text as a literal of Rust.
+pub fn literal(text: &str) -> String {
+    Literal::string(text).to_string()
+}
+
+/// A call of one of the runtime's macros with a table, a line of it on a line of its own.
+pub fn table(head: &str, lines: &[String], tail: &str) -> String {
+    match lines {
+        [] => return format!("{head} {{}}{tail});\n"),
+        [only] if head.len() + only.len() + tail.len() < 112 && !only.contains('\n') => {
+            let only = only.trim_end_matches(',');
+            return format!("{head} {{ {only} }}{tail});\n");
         }
-        TypeRef::List(item)
-            if !matches!(
-                **item,
-                TypeRef::Nullable(_) | TypeRef::List(_) | TypeRef::Map(_)
-            ) =>
-        {
-            let item = type_of(item, names, from);
-            (
-                quote!(impl IntoIterator<Item = impl Into<#item>>),
-                quote!(#name.into_iter().map(Into::into).collect()),
-            )
-        }
-        _ => (quote!(impl Into<#spelled>), quote!(#name.into())),
+        _ => {}
     }
+    let mut text = format!("{head} {{\n");
+    for line in lines {
+        for line in line.lines() {
+            text.push_str("    ");
+            text.push_str(line);
+            text.push('\n');
+        }
+    }
+    text.push('}');
+    text.push_str(tail);
+    text.push_str(");\n");
+    text
+}
+
+/// As many of these on a line as fit.
+pub fn filled(entries: &[String]) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for entry in entries {
+        match lines.last_mut() {
+            Some(line) if line.len() + entry.len() < 108 => {
+                line.push(' ');
+                line.push_str(entry);
+            }
+            _ => lines.push(entry.clone()),
+        }
+    }
+    lines
 }
 
 /// Limits as the runtime checks them; `None` where there is nothing to check.
-pub fn rules(limits: &Limits) -> Option<TokenStream> {
-    let mut calls = TokenStream::new();
-    let mut count = |name: &str, limit: Option<u64>| {
-        if let Some(limit) = limit {
-            let (name, limit) = (ident(name), Literal::u64_unsuffixed(limit));
-            calls.extend(quote!(.#name(#limit)));
+pub fn rules(limits: &Limits) -> Option<String> {
+    let mut calls = String::new();
+    let mut call = |name: &str, argument: Option<String>| {
+        if let Some(argument) = argument {
+            calls.extend([".", name, "(", &argument, ")"]);
         }
     };
-    count("min_length", limits.min_length);
-    count("max_length", limits.max_length);
-    count("min_items", limits.min_items);
-    count("max_items", limits.max_items);
-    count("min_properties", limits.min_properties);
-    count("max_properties", limits.max_properties);
+    let count = |limit: Option<u64>| limit.map(|limit| limit.to_string());
+    call("min_length", count(limits.min_length));
+    call("max_length", count(limits.max_length));
+    call("min_items", count(limits.min_items));
+    call("max_items", count(limits.max_items));
+    call("min_properties", count(limits.min_properties));
+    call("max_properties", count(limits.max_properties));
     let bounds = [
         ("minimum", "exclusive_minimum", limits.minimum),
         ("maximum", "exclusive_maximum", limits.maximum),
@@ -139,35 +224,28 @@ pub fn rules(limits: &Limits) -> Option<TokenStream> {
         else {
             continue;
         };
-        let name = ident(if is_exclusive { exclusive } else { inclusive });
-        let value = number(value);
-        calls.extend(quote!(.#name(#value)));
+        let name = if is_exclusive { exclusive } else { inclusive };
+        call(name, Some(number(value)));
     }
-    if let Some(step) = limits
+    let step = limits
         .multiple_of
-        .filter(|step| *step > 0.0 && step.is_finite())
-    {
-        let step = number(Number::Fraction(step));
-        calls.extend(quote!(.multiple_of(#step)));
-    }
-    if limits.unique_items {
-        calls.extend(quote!(.unique_items()));
-    }
-    if let Some(items) = limits.items.as_deref().and_then(rules) {
-        calls.extend(quote!(.items(&#items)));
-    }
-    (!calls.is_empty()).then(|| quote!(Rules::ANY #calls))
+        .filter(|step| *step > 0.0 && step.is_finite());
+    call(
+        "multiple_of",
+        step.map(|step| number(Number::Fraction(step))),
+    );
+    call("unique_items", limits.unique_items.then(String::new));
+    let items = limits.items.as_deref().and_then(rules);
+    call("items", items.map(|items| format!("&{items}")));
+    (!calls.is_empty()).then(|| format!("crate::runtime::Rules::ANY{calls}"))
 }
 
-fn number(value: Number) -> TokenStream {
+fn number(value: Number) -> String {
     match value {
-        Number::Whole(value) => {
-            let value = Literal::i128_unsuffixed(value);
-            quote!(Bound::Integer(#value))
-        }
-        Number::Fraction(value) => {
-            let value = Literal::f64_unsuffixed(value);
-            quote!(Bound::Number(#value))
-        }
+        Number::Whole(value) => format!("crate::runtime::Bound::Integer({value})"),
+        Number::Fraction(value) => format!(
+            "crate::runtime::Bound::Number({})",
+            Literal::f64_unsuffixed(value)
+        ),
     }
 }

@@ -5,33 +5,20 @@ use quote::quote;
 
 use super::docs;
 use super::file::File;
-use super::imports;
 use super::prose;
-use super::rust::{From, doc, ident, type_of};
-use crate::ir::{Slot, TypeDef, TypeRef, Union, UnionVariant};
+use super::rust::{From, doc, ident, literal, spell, table, tokens};
+use crate::ir::{Api, Slot, TypeDef, TypeKind, TypeRef, Union, UnionVariant};
 use crate::names::{Names, TypeNames};
 
-/// Where the names that a union's module uses come from.
-const FROM: [(&str, &[&str]); 3] = [
-    (
-        "crate::runtime",
-        &[
-            "Best",
-            "Decode",
-            "Encode",
-            "Fault",
-            "Input",
-            "Shape",
-            "from_value",
-            "tag",
-        ],
-    ),
-    ("serde_json", &["Value"]),
-    ("std::collections", &["BTreeMap"]),
-];
-
 /// Emits the items of a union.
-pub fn emit(definition: &TypeDef, union: &Union, own: &TypeNames, names: &Names, file: &mut File) {
+pub fn emit(
+    definition: &TypeDef,
+    union: &Union,
+    api: &Api,
+    own: &TypeNames,
+    names: &Names,
+    file: &mut File,
+) {
     let name = ident(&own.name);
     let variants: Vec<Variant<'_>> = union
         .variants
@@ -40,57 +27,47 @@ pub fn emit(definition: &TypeDef, union: &Union, own: &TypeNames, names: &Names,
         .map(|(variant, member)| Variant {
             member: ident(member),
             ty: variant_type(&variant.slot, names),
+            home: home(&variant.slot.ty, api),
             source: variant,
         })
         .collect();
-    let decode = match &union.tag {
-        Some(tag) => by_tag(tag, &variants),
-        None => by_match(&variants),
-    };
-    let members: Vec<&Ident> = variants.iter().map(|variant| &variant.member).collect();
-    let items = [
-        structure(definition, union, &name, &variants),
-        conversions(&name, &variants),
-        quote! {
-            impl Decode for #name {
-                fn decode(from_wire: &mut dyn Input) -> Result<Self, Fault> {
-                    let value = from_wire.value()?;
-                    #decode
-                }
-            }
-        },
-        quote! {
-            impl Encode for #name {
-                fn shape(&self) -> Shape<'_> {
-                    match self {
-                        #(Self::#members(value) => value.shape(),)*
-                        Self::Unknown(value) => value.shape(),
-                    }
-                }
-
-                fn is_known(&self) -> bool {
-                    match self {
-                        #(Self::#members(value) => value.is_known(),)*
-                        Self::Unknown(_) => false,
-                    }
-                }
-            }
-        },
-        quote!(crate::serde_impls!(#name);),
-    ];
-    file.import(imports::of(&items, &FROM));
-    file.extend(items);
+    file.push(structure(definition, union, &name, &variants));
+    file.attach(table_of(union, own, &variants));
 }
 
 struct Variant<'a> {
     member: Ident,
-    ty: TokenStream,
+    ty: String,
+    /// The type, whatever name it goes by here.
+    home: String,
     source: &'a UnionVariant,
 }
 
-fn variant_type(slot: &Slot, names: &Names) -> TokenStream {
-    let bare = type_of(&slot.ty, names, From::Types);
-    if slot.boxed { quote!(Box<#bare>) } else { bare }
+/// A text that is the same for types that are the same.
+fn home(ty: &TypeRef, api: &Api) -> String {
+    match ty {
+        TypeRef::Named(id) => match api.type_def(*id).map(|definition| &definition.kind) {
+            Some(TypeKind::Alias(home)) => format!("{home:?}"),
+            _ => format!("{id:?}"),
+        },
+        TypeRef::List(inner) => format!("list of {}", home(inner, api)),
+        TypeRef::Map(inner) => format!("map of {}", home(inner, api)),
+        TypeRef::Nullable(inner) => format!("nullable {}", home(inner, api)),
+        TypeRef::Tuple(items) => {
+            let items: Vec<String> = items.iter().map(|item| home(item, api)).collect();
+            format!("tuple of {}", items.join(", "))
+        }
+        simple => format!("{simple:?}"),
+    }
+}
+
+fn variant_type(slot: &Slot, names: &Names) -> String {
+    let bare = spell(&slot.ty, names, From::Types);
+    if slot.boxed {
+        format!("Box<{bare}>")
+    } else {
+        bare
+    }
 }
 
 fn structure(
@@ -115,12 +92,13 @@ fn structure(
              member,
              ty,
              source: variant,
+             ..
          }| {
             let mut lines = docs::text(&variant.slot.docs);
             if lines.is_empty() {
                 lines.extend(prose::paragraph(&prose::code(&variant.name)));
             }
-            let docs = doc(&lines);
+            let (docs, ty) = (doc(&lines), tokens(ty));
             quote!(#docs #member(#ty))
         },
     );
@@ -132,62 +110,37 @@ fn structure(
         pub enum #name {
             #(#variants,)*
             #[doc = " A value that is none of these, as it stands on the wire"]
-            Unknown(Value),
+            Unknown(serde_json::Value),
         }
     }
 }
 
-/// From each type that only one variant holds.
-fn conversions(name: &Ident, variants: &[Variant<'_>]) -> TokenStream {
-    let types: Vec<String> = variants
-        .iter()
-        .map(|variant| variant.ty.to_string())
-        .collect();
-    let alone = variants.iter().zip(&types).filter(|(_, ty)| {
-        types.iter().filter(|other| other == ty).count() == 1
-            && ty.as_str() != "Value"
-            && !ty.contains("serde_json")
-    });
-    let conversions = alone.map(|(Variant { member, ty, .. }, _)| {
-        quote! {
-            impl From<#ty> for #name {
-                fn from(value: #ty) -> Self {
-                    Self::#member(value)
-                }
-            }
-        }
-    });
-    quote!(#(#conversions)*)
-}
-
-fn by_tag(name: &str, variants: &[Variant<'_>]) -> TokenStream {
-    let arms = variants.iter().map(
-        |Variant {
-             member,
-             source: variant,
-             ..
-         }| {
-            let tags = &variant.tags;
-            quote!(#(Some(#tags))|* => from_value(&value).map(Self::#member))
-        },
-    );
-    quote! {
-        match tag(&value, #name) {
-            #(#arms,)*
-            _ => Ok(Self::Unknown(value)),
-        }
-    }
-}
-
-fn by_match(variants: &[Variant<'_>]) -> TokenStream {
+/// The table of the variants; without a tag, in the order in which they are tried.
+fn table_of(union: &Union, own: &TypeNames, variants: &[Variant<'_>]) -> String {
     let mut ordered: Vec<&Variant<'_>> = variants.iter().collect();
-    ordered.sort_by_key(|variant| breadth(&variant.source.slot.ty));
-    let members = ordered.iter().map(|variant| &variant.member);
-    quote! {
-        let mut best = Best::of(&value);
-        #(best.offer(Self::#members);)*
-        Ok(best.take().unwrap_or(Self::Unknown(value)))
-    }
+    let head = match &union.tag {
+        Some(tag) => format!("crate::union!({} by {}", own.name, literal(tag)),
+        None => {
+            ordered.sort_by_key(|variant| breadth(&variant.source.slot.ty));
+            format!("crate::union!({}", own.name)
+        }
+    };
+    let lines: Vec<String> = ordered
+        .iter()
+        .map(|variant| {
+            let same = variants.iter().filter(|other| other.home == variant.home);
+            // `Unknown` is made of any JSON, so a conversion from it would say the wrong thing.
+            let is_alone = same.count() == 1 && variant.ty != "serde_json::Value";
+            let from = if is_alone { "@from " } else { "" };
+            let tags: Vec<String> = variant.source.tags.iter().map(|tag| literal(tag)).collect();
+            let tags = match union.tag {
+                Some(_) => format!(": {}", tags.join(" | ")),
+                None => String::new(),
+            };
+            format!("{from}{}({}){tags},", variant.member, variant.ty)
+        })
+        .collect();
+    table(&head, &lines, "")
 }
 
 /// How much else a type would take: among equals, the narrower one is tried first.

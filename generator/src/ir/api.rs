@@ -1,6 +1,6 @@
 //! The API as a whole: its package, its resources, and how a client of it is made.
 
-use super::{Docs, Limits, Operation, OperationId, ResourceId, TypeDef, TypeId};
+use super::{Docs, Limits, Operation, OperationId, ResourceId, TypeDef, TypeId, TypeKind};
 
 /// One API: everything that the emitted crate is made from.
 #[derive(Clone, Debug, Default)]
@@ -43,6 +43,15 @@ impl Api {
         self.types.get(id.0)
     }
 
+    /// The type behind an id, with what it is by another name looked up.
+    pub fn definition(&self, id: TypeId) -> Option<&TypeDef> {
+        let definition = self.type_def(id)?;
+        match definition.kind {
+            TypeKind::Alias(home) => self.type_def(home),
+            _ => Some(definition),
+        }
+    }
+
     /// The resource behind an id.
     pub fn resource(&self, id: ResourceId) -> Option<&Resource> {
         self.resources.get(id.0)
@@ -60,6 +69,12 @@ impl Api {
             .enumerate()
             .filter(|(_, resource)| resource.parent.is_none())
             .map(|(index, resource)| (ResourceId(index), resource))
+    }
+
+    /// Whether there are so many calls that the page of each links to the members of its types instead of repeating
+    /// them.
+    pub fn is_large(&self) -> bool {
+        self.operations.len() > 100
     }
 
     /// Whether a client parameter of that name exists.

@@ -195,6 +195,10 @@ impl Api {
             TypeKind::Wrapper(slot) => {
                 writeln!(out, "wrapper {name} ({usage}): {}", self.slot_text(slot))
             }
+            TypeKind::Alias(home) => {
+                let home = TypeRef::Named(*home);
+                writeln!(out, "alias {name} ({usage}): {}", self.type_text(&home))
+            }
         }
     }
 

@@ -78,6 +78,8 @@ pub enum TypeKind {
     Union(Union),
     /// A type that is another one by a name of its own, since it holds itself.
     Wrapper(Box<Slot>),
+    /// Another name for a type that says the same.
+    Alias(TypeId),
 }
 
 /// An object with known members.

@@ -50,7 +50,7 @@ fn clone_for_requests(api: &mut Api) -> HashMap<TypeId, TypeId> {
     }
     for definition in &mut api.types {
         if definition.usage.request {
-            rewrite_uses(definition, &requests);
+            rewrite_types(&mut definition.kind, &requests);
         }
     }
     requests
@@ -101,8 +101,9 @@ fn travels(field: &Field, usage: Usage) -> bool {
     }
 }
 
-fn rewrite_uses(definition: &mut TypeDef, requests: &HashMap<TypeId, TypeId>) {
-    match &mut definition.kind {
+/// Puts other types in the place of those that the map names.
+pub fn rewrite_types(kind: &mut TypeKind, requests: &HashMap<TypeId, TypeId>) {
+    match kind {
         TypeKind::Object(object) => {
             object
                 .fields
@@ -117,7 +118,7 @@ fn rewrite_uses(definition: &mut TypeDef, requests: &HashMap<TypeId, TypeId>) {
             .iter_mut()
             .for_each(|variant| rewrite(&mut variant.slot.ty, requests)),
         TypeKind::Wrapper(slot) => rewrite(&mut slot.ty, requests),
-        TypeKind::Enumeration(_) => {}
+        TypeKind::Enumeration(_) | TypeKind::Alias(_) => {}
     }
 }
 

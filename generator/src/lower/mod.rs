@@ -16,6 +16,7 @@ mod resources;
 mod responses;
 mod schema;
 mod security;
+mod sharing;
 mod tag;
 mod union;
 mod usage;
@@ -52,6 +53,7 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Vec<Diagnos
     usage::mark(&mut api);
     direction::split(&mut api);
     cycles::box_rings(&mut api.types);
+    sharing::share(&mut api.types);
     api
 }
 

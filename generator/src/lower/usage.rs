@@ -61,7 +61,7 @@ pub fn uses(definition: &TypeDef) -> impl Iterator<Item = &TypeRef> {
             uses.extend(union.variants.iter().map(|variant| &variant.slot.ty));
         }
         TypeKind::Wrapper(slot) => uses.push(&slot.ty),
-        TypeKind::Enumeration(_) => {}
+        TypeKind::Enumeration(_) | TypeKind::Alias(_) => {}
     }
     uses.into_iter()
 }

@@ -11,7 +11,7 @@ pub fn list(api: &Api, names: &Names) -> BTreeMap<String, String> {
     let mut listed = BTreeMap::new();
     for (index, definition) in api.types.iter().enumerate() {
         if definition.is_used() {
-            type_names(definition, TypeId(index), names, &mut listed);
+            type_names(api, definition, TypeId(index), names, &mut listed);
         }
     }
     for index in 0..api.operations.len() {
@@ -21,6 +21,7 @@ pub fn list(api: &Api, names: &Names) -> BTreeMap<String, String> {
 }
 
 fn type_names(
+    api: &Api,
     definition: &TypeDef,
     id: TypeId,
     names: &Names,
@@ -28,7 +29,8 @@ fn type_names(
 ) {
     let own = names.type_names(id);
     let key = format!("type {}", definition.name.join("."));
-    let members: Vec<String> = match &definition.kind {
+    let home = api.definition(id).unwrap_or(definition);
+    let members: Vec<String> = match &home.kind {
         TypeKind::Object(object) => {
             let fields = object.fields.iter();
             fields
@@ -47,7 +49,7 @@ fn type_names(
                 .map(|variant| format!("variant {}", variant.name))
                 .collect()
         }
-        TypeKind::Wrapper(_) => Vec::new(),
+        TypeKind::Wrapper(_) | TypeKind::Alias(_) => Vec::new(),
     };
     for (member, name) in members.into_iter().zip(&own.members) {
         listed.insert(format!("{key} {member}"), name.clone());

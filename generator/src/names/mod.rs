@@ -10,6 +10,7 @@ mod types;
 
 pub use ident::snake;
 pub use list::list;
+pub use types::null_setter;
 
 use crate::config::{Config, Entry};
 use crate::diag::Diagnostic;
@@ -118,19 +119,11 @@ impl Names {
     }
 
     /// The method of the client's builder that takes a credential, by its index.
-    #[expect(
-        dead_code,
-        reason = "the emitter of the client still spells these itself"
-    )]
     pub fn credential(&self, index: usize) -> &str {
         self.credentials.get(index).map_or("", String::as_str)
     }
 
     /// The method of the client's builder that takes a client parameter, by its index.
-    #[expect(
-        dead_code,
-        reason = "the emitter of the client still spells these itself"
-    )]
     pub fn client_parameter(&self, index: usize) -> &str {
         self.client_parameters.get(index).map_or("", String::as_str)
     }

@@ -8,7 +8,7 @@ use super::scope::{Wish, settle};
 use super::{TypeNames, taken};
 use crate::config::{Config, Entry};
 use crate::diag::Diagnostic;
-use crate::ir::{Api, TypeDef, TypeKind, Value, Variant};
+use crate::ir::{Api, TypeDef, TypeId, TypeKind, Value, Variant};
 
 /// Names every type that is used.
 pub fn decide(api: &Api, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Vec<TypeNames> {
@@ -41,7 +41,7 @@ pub fn decide(api: &Api, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> 
             *slot = TypeNames {
                 name,
                 module,
-                members: members(definition),
+                members: members(api.definition(TypeId(index)).unwrap_or(definition)),
             };
         }
     }
@@ -126,7 +126,7 @@ fn members(definition: &TypeDef) -> Vec<String> {
             let wishes = union.variants.iter().map(|variant| wish(&variant.name));
             settle(&["Unknown"], &wishes.collect::<Vec<_>>())
         }
-        TypeKind::Wrapper(_) => Vec::new(),
+        TypeKind::Wrapper(_) | TypeKind::Alias(_) => Vec::new(),
     }
 }
 
@@ -150,4 +150,14 @@ fn variant_rank(variant: &Variant) -> (u8, String) {
         Value::String(text) => (1, text.clone()),
         other => (2, other.to_string()),
     }
+}
+
+/// The name of the setter that sets a member to null: none of the members has it.
+pub fn null_setter(member: &str, members: &[String]) -> String {
+    let word = member.trim_start_matches("r#").trim_end_matches('_');
+    let mut name = format!("{word}_null");
+    while members.contains(&name) {
+        name.push('_');
+    }
+    name
 }

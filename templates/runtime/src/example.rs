@@ -5,14 +5,11 @@
     reason = "a request takes its body, secrets and all"
 )]
 
-use std::ops::ControlFlow;
-
 use http::Method;
 
 use crate::runtime::{
-    Api, Async, ClientParameter, Credential, CredentialPart, Decode, Entries, Envelope, Fault,
-    Field, FieldRules, Input, Mode, Object, Operation, Pagination, Parameter, Raw, Request, Rules,
-    Security, Sensitive, Session, Style, UnknownFields,
+    Api, Async, ClientParameter, Credential, CredentialPart, Envelope, Mode, Operation, Pagination,
+    Parameter, Raw, Request, Rules, Security, Sensitive, Session, Style, UnknownFields,
 };
 
 static API: Api = Api::new("Notes", "https://api.notes.example/v4")
@@ -42,75 +39,6 @@ static API: Api = Api::new("Notes", "https://api.notes.example/v4")
     });
 
 const ID: Rules = Rules::ANY.max_length(32);
-
-static LIST: Operation = Operation::new("notes.list", Method::GET, "/accounts/{account_id}/notes")
-    .parameters(&[
-        Parameter::path("account_id").client(0).rules(ID),
-        Parameter::query("page"),
-        Parameter::query("per_page").rules(Rules::ANY.maximum(crate::runtime::Bound::Integer(100))),
-        Parameter::query("tags").style(Style::Form, false),
-    ])
-    .pagination(&Pagination::Page {
-        page: "page",
-        per_page: "per_page",
-    });
-
-static CREATE: Operation =
-    Operation::new("notes.create", Method::POST, "/accounts/{account_id}/notes")
-        .parameters(&[Parameter::path("account_id").client(0).rules(ID)]);
-
-static GET: Operation = Operation::new(
-    "notes.get",
-    Method::GET,
-    "/accounts/{account_id}/notes/{note_id}",
-)
-.parameters(&[
-    Parameter::path("account_id").client(0).rules(ID),
-    Parameter::path("note_id").rules(ID),
-]);
-
-static DELETE: Operation = Operation::new(
-    "notes.delete",
-    Method::DELETE,
-    "/accounts/{account_id}/notes/{note_id}",
-)
-.parameters(&[
-    Parameter::path("account_id").client(0).rules(ID),
-    Parameter::path("note_id").rules(ID),
-]);
-
-static ARCHIVE: Operation = Operation::new(
-    "notes.archive",
-    Method::POST,
-    "/accounts/{account_id}/notes/{note_id}/archive",
-)
-.parameters(&[
-    Parameter::path("account_id").client(0).rules(ID),
-    Parameter::path("note_id").rules(ID),
-]);
-
-static BULK_DELETE: Operation = Operation::new(
-    "notes.bulk_delete",
-    Method::DELETE,
-    "/accounts/{account_id}/notes",
-)
-.parameters(&[Parameter::path("account_id").client(0).rules(ID)]);
-
-static DOWNLOAD: Operation = Operation::new(
-    "notes.download",
-    Method::GET,
-    "/accounts/{account_id}/notes/{note_id}/file",
-)
-.parameters(&[
-    Parameter::path("account_id").client(0),
-    Parameter::path("note_id"),
-])
-.accept("application/octet-stream")
-.no_envelope();
-
-static STATUS: Operation = Operation::new("status", Method::GET, "/status")
-    .security(Security::None)
-    .no_envelope();
 
 /// A client of the API.
 pub struct Client {
@@ -210,21 +138,21 @@ impl<M: Mode> Notes<M> {
     /// Gets a note.
     pub fn get(&self, note_id: impl Into<String>) -> GetNote<M> {
         let mut request = Request::new(&self.session, &GET);
-        request.parameter(1, &note_id.into());
+        request.text(1, note_id);
         GetNote { request }
     }
 
     /// Deletes a note.
     pub fn delete(&self, note_id: impl Into<String>) -> DeleteNote<M> {
         let mut request = Request::new(&self.session, &DELETE);
-        request.parameter(1, &note_id.into());
+        request.text(1, note_id);
         DeleteNote { request }
     }
 
     /// Puts a note away.
     pub fn archive(&self, note_id: impl Into<String>) -> ArchiveNote<M> {
         let mut request = Request::new(&self.session, &ARCHIVE);
-        request.parameter(1, &note_id.into());
+        request.text(1, note_id);
         ArchiveNote { request }
     }
 
@@ -242,109 +170,48 @@ impl<M: Mode> Notes<M> {
     /// Downloads the file of a note.
     pub fn download(&self, note_id: impl Into<String>) -> DownloadNote<M> {
         let mut request = Request::new(&self.session, &DOWNLOAD);
-        request.parameter(1, &note_id.into());
+        request.text(1, note_id);
         DownloadNote { request }
     }
 }
 
-/// The request of [`Notes::list`].
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListNotes<M: Mode = Async> {
-    request: Request<crate::runtime::Page<Note, M>, M>,
-}
+crate::request!(ListNotes ["Notes::list"] -> page of Note; static LIST = Operation::new("notes.list", Method::GET, "/accounts/{account_id}/notes").pagination(&Pagination::Page {page: "page",per_page: "per_page",}), {
+    account_id(into String) => 0: Parameter::path("account_id").client(0).rules(ID),
+    page(into i64) => 1: Parameter::query("page"),
+    per_page(into i64) => 2: Parameter::query("per_page").rules(Rules::ANY.maximum(crate::runtime::Bound::Integer(100))),
+    tags(each String) => 3: Parameter::query("tags").style(Style::Form, false),
+});
 
-crate::list_request_methods!(ListNotes, Note);
+crate::request!(CreateNoteRequest ["Notes::create"] -> Note; static CREATE = Operation::new("notes.create", Method::POST, "/accounts/{account_id}/notes"), {
+    0: Parameter::path("account_id").client(0).rules(ID),
+});
 
-impl<M: Mode> ListNotes<M> {
-    /// The account, if it is not the client's.
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        self.request.client_parameter(0, account_id);
-        self
-    }
+crate::request!(GetNote ["Notes::get"] -> Note; static GET = Operation::new("notes.get",Method::GET,"/accounts/{account_id}/notes/{note_id}"), {
+    account_id(into String) => 0: Parameter::path("account_id").client(0).rules(ID),
+    1: Parameter::path("note_id").rules(ID),
+});
 
-    /// The page.
-    pub fn page(mut self, page: impl Into<i64>) -> Self {
-        self.request.parameter(1, &page.into());
-        self
-    }
+crate::request!(DeleteNote ["Notes::delete"] -> (); static DELETE = Operation::new("notes.delete",Method::DELETE,"/accounts/{account_id}/notes/{note_id}"), {
+    0: Parameter::path("account_id").client(0).rules(ID),
+    1: Parameter::path("note_id").rules(ID),
+});
 
-    /// The most notes of a page.
-    pub fn per_page(mut self, per_page: impl Into<i64>) -> Self {
-        self.request.parameter(2, &per_page.into());
-        self
-    }
+crate::request!(ArchiveNote ["Notes::archive"] -> (); static ARCHIVE = Operation::new("notes.archive",Method::POST,"/accounts/{account_id}/notes/{note_id}/archive"), {
+    0: Parameter::path("account_id").client(0).rules(ID),
+    1: Parameter::path("note_id").rules(ID),
+});
 
-    /// Notes with one of these tags.
-    pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        let tags: Vec<String> = tags.into_iter().map(Into::into).collect();
-        self.request.parameter(3, &tags);
-        self
-    }
-}
+crate::request!(BulkDeleteNotes ["Notes::bulk_delete"] -> (); static BULK_DELETE = Operation::new("notes.bulk_delete",Method::DELETE,"/accounts/{account_id}/notes"), {
+    0: Parameter::path("account_id").client(0).rules(ID),
+});
 
-/// The request of [`Notes::create`].
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateNoteRequest<M: Mode = Async> {
-    request: Request<Note, M>,
-}
+crate::request!(DownloadNote ["Notes::download"] -> Raw; static DOWNLOAD = Operation::new("notes.download",Method::GET,"/accounts/{account_id}/notes/{note_id}/file").accept("application/octet-stream").no_envelope(), {
+    0: Parameter::path("account_id").client(0),
+    1: Parameter::path("note_id"),
+});
 
-crate::request_methods!(CreateNoteRequest, Note);
-
-/// The request of [`Notes::get`].
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetNote<M: Mode = Async> {
-    request: Request<Note, M>,
-}
-
-crate::request_methods!(GetNote, Note);
-
-impl<M: Mode> GetNote<M> {
-    /// The account, if it is not the client's.
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        self.request.client_parameter(0, account_id);
-        self
-    }
-}
-
-/// The request of [`Notes::delete`].
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteNote<M: Mode = Async> {
-    request: Request<(), M>,
-}
-
-crate::request_methods!(DeleteNote, ());
-
-/// The request of [`Notes::archive`].
-#[must_use = "a request does nothing until it is sent"]
-pub struct ArchiveNote<M: Mode = Async> {
-    request: Request<(), M>,
-}
-
-crate::request_methods!(ArchiveNote, ());
-
-/// The request of [`Notes::bulk_delete`].
-#[must_use = "a request does nothing until it is sent"]
-pub struct BulkDeleteNotes<M: Mode = Async> {
-    request: Request<(), M>,
-}
-
-crate::request_methods!(BulkDeleteNotes, ());
-
-/// The request of [`Notes::download`].
-#[must_use = "a request does nothing until it is sent"]
-pub struct DownloadNote<M: Mode = Async> {
-    request: Request<Raw, M>,
-}
-
-crate::request_methods!(DownloadNote, Raw);
-
-/// The request of [`Client::status`].
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetStatus<M: Mode = Async> {
-    request: Request<String, M>,
-}
-
-crate::request_methods!(GetStatus, String);
+crate::request!(GetStatus ["Client::status"] -> String; static STATUS = Operation::new("status", Method::GET, "/status").security(Security::None).no_envelope(), {
+});
 
 /// A note.
 #[derive(Clone, Debug, PartialEq)]
@@ -354,42 +221,17 @@ pub struct Note {
     pub id: String,
     /// What it is called.
     pub title: Option<String>,
-    unknown: UnknownFields,
+    unknown_fields: UnknownFields,
 }
 
-impl Object for Note {
-    fn entries(&self, entries: &mut Entries<'_>) -> ControlFlow<()> {
-        entries.field("id", &self.id)?;
-        entries.optional("title", &self.title)?;
-        entries.unknown(&self.unknown)
-    }
-}
-
-impl Decode for Note {
-    fn decode(input: &mut dyn Input) -> Result<Self, Fault> {
-        let mut id = Field::new("id");
-        let mut title = Field::new("title");
-        let mut unknown = UnknownFields::default();
-        input.object(&mut |key, input| match key {
-            "id" => id.read(input),
-            "title" => title.read_optional(input),
-            key => unknown.read(key, input),
-        })?;
-        Ok(Self {
-            id: id.required()?,
-            title: title.optional(),
-            unknown,
-        })
-    }
-}
-
-crate::object!(Note);
+crate::object!(Note { "id" => id: required, "title" => title: optional });
 
 /// What a note is created from.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CreateNote {
     title: String,
     password: Sensitive,
+    unknown_fields: UnknownFields,
 }
 
 impl CreateNote {
@@ -398,39 +240,12 @@ impl CreateNote {
         Self {
             title: title.into(),
             password: password.into(),
+            unknown_fields: UnknownFields::default(),
         }
     }
 }
 
-impl Object for CreateNote {
-    fn entries(&self, entries: &mut Entries<'_>) -> ControlFlow<()> {
-        entries.field("title", &self.title)?;
-        entries.field("password", &self.password)
-    }
-
-    fn rules(&self) -> &'static [FieldRules] {
-        const RULES: &[FieldRules] = &[
-            FieldRules::new("title", Rules::ANY.min_length(1).max_length(20)),
-            FieldRules::new("password", Rules::ANY.max_length(64)),
-        ];
-        RULES
-    }
-}
-
-impl Decode for CreateNote {
-    fn decode(input: &mut dyn Input) -> Result<Self, Fault> {
-        let mut title = Field::new("title");
-        let mut password = Field::new("password");
-        input.object(&mut |key, input| match key {
-            "title" => title.read(input),
-            "password" => password.read(input),
-            _ => input.skip(),
-        })?;
-        Ok(Self {
-            title: title.required()?,
-            password: password.required()?,
-        })
-    }
-}
-
-crate::object!(CreateNote);
+crate::object!(CreateNote {
+    "title" => title: required where Rules::ANY.min_length(1).max_length(20),
+    "password" => password: required where Rules::ANY.max_length(64),
+});

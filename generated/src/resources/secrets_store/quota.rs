@@ -1,10 +1,9 @@
 //! The calls of `secrets_store().quota()`.
-
 // Generated. Do not edit: the next run overwrites it.
 
 use http::Method;
-use crate::runtime::{Async, Mode, Operation, Parameter, Request, Rules, Session};
-use crate::{request_methods, types};
+use crate::runtime::{Async, Mode, Operation, Parameter, Request, Session};
+use crate::types;
 
 /// The calls of `client.secrets_store().quota()`
 #[derive(Clone, Debug)]
@@ -33,15 +32,15 @@ impl<M: Mode> Quota<M> {
     ///
     /// # Parameters
     ///
-    /// - `account_id` (path, text, set on the client, or here with `.account_id(..)`): The account to work
-    ///   in. The dashboard shows its identifier. Limits: at most 32 characters.
+    /// - `account_id` (path, text, set on the client, or here with `.account_id(..)`): The account to work in. The
+    ///   dashboard shows its identifier. Limits: at most 32 characters.
     ///
     /// # Answer
     ///
     /// [`Usage`](crate::types::Usage), with status `200`. The count and the limit.
     ///
-    /// - `secrets` ([`SecretsUsage`](crate::types::SecretsUsage), required): How many secrets the account
-    ///   holds, and how many it may hold.
+    /// - `secrets` ([`SecretsUsage`](crate::types::SecretsUsage), required): How many secrets the account holds, and
+    ///   how many it may hold.
     ///
     /// A sample answer:
     ///
@@ -61,8 +60,8 @@ impl<M: Mode> Quota<M> {
     ///
     /// # Errors
     ///
-    /// - `4XX`: The request was refused: the account does not exist (7003), or the credentials are not
-    ///   accepted (10000).
+    /// - `4XX`: The request was refused: the account does not exist (7003), or the credentials are not accepted
+    ///   (10000).
     ///
     /// # Example
     ///
@@ -82,28 +81,9 @@ impl<M: Mode> Quota<M> {
     }
 }
 
-/// The request of [`Quota::get`]: set what is optional, then `.await` it
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetRequest<M: Mode = Async> {
-    request: Request<types::Usage, M>,
-}
-
-impl<M: Mode> GetRequest<M> {
-    /// Overrides, for this request, the `account_id` of the client
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        let account_id: String = account_id.into();
-        self.request.parameter(0, &account_id);
-        self
-    }
-}
-
-request_methods!(GetRequest, types::Usage);
-
-static GET: Operation = Operation::new(
-        "secrets_store.quota.get",
-        Method::GET,
-        "/accounts/{account_id}/secrets_store/quota",
-    )
-    .parameters(
-        &[Parameter::path("account_id").client(0).rules(Rules::ANY.max_length(32))],
-    );
+crate::request!(GetRequest ["Quota::get"] -> types::Usage;
+    static GET = Operation::new("secrets_store.quota.get", Method::GET,
+        "/accounts/{account_id}/secrets_store/quota"), {
+    /// For this request, in place of the client's.
+    account_id(into String) => 0: Parameter::path("account_id").client(0).rules(crate::runtime::Rules::ANY.max_length(32)),
+});

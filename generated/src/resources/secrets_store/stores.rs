@@ -1,13 +1,11 @@
 //! The calls of `secrets_store().stores()`.
-
 // Generated. Do not edit: the next run overwrites it.
 
 pub mod secrets;
+
 use http::Method;
-use crate::runtime::{
-    Async, Bound, Mode, Operation, Page, Pagination, Parameter, Request, Rules, Session,
-};
-use crate::{list_request_methods, request_methods, types};
+use crate::runtime::{Async, Mode, Operation, Pagination, Parameter, Request, Session};
+use crate::types;
 
 /// The calls of `client.secrets_store().stores()`
 #[derive(Clone, Debug)]
@@ -40,29 +38,27 @@ impl<M: Mode> Stores<M> {
     ///
     /// # Parameters
     ///
-    /// - `account_id` (path, text, set on the client, or here with `.account_id(..)`): The account to work
-    ///   in. The dashboard shows its identifier. Limits: at most 32 characters.
-    /// - `direction` (query, [`Direction`](crate::types::Direction), optional, `.direction(..)`): Which end
-    ///   of the list comes first. Default: `desc`.
-    /// - `order` (query, [`StoreOrder`](crate::types::StoreOrder), optional, `.order(..)`): Which field to
-    ///   sort the stores by. Default: `created`.
-    /// - `page` (query, `i64`, optional, `.page(..)`): Which page to return. The first page is 1. Limits:
-    ///   at least 0.
-    /// - `per_page` (query, `i64`, optional, `.per_page(..)`): How many entries a page holds, 100 at most.
-    ///   The last page may hold fewer. Limits: at least 0 and at most 100.
+    /// - `account_id` (path, text, set on the client, or here with `.account_id(..)`): The account to work in. The
+    ///   dashboard shows its identifier. Limits: at most 32 characters.
+    /// - `direction` (query, [`Direction`](crate::types::Direction), optional, `.direction(..)`): Which end of the list
+    ///   comes first. Default: `desc`.
+    /// - `order` (query, [`StoreOrder`](crate::types::StoreOrder), optional, `.order(..)`): Which field to sort the
+    ///   stores by. Default: `created`.
+    /// - `page` (query, `i64`, optional, `.page(..)`): Which page to return. The first page is 1. Limits: at least 0.
+    /// - `per_page` (query, `i64`, optional, `.per_page(..)`): How many entries a page holds, 100 at most. The last
+    ///   page may hold fewer. Limits: at least 0 and at most 100.
     ///
     /// # Answer
     ///
     /// A page of [`Store`](crate::types::Store), with status `200`. One page of stores.
     ///
-    /// - `id` (text, required): The identifier of the store. The service assigns it and it never changes.
-    ///   Limits: at most 32 characters.
+    /// - `id` (text, required): The identifier of the store. The service assigns it and it never changes. Limits: at
+    ///   most 32 characters.
     /// - `name` (text, required): What the store is called.
-    /// - `account_id` (text, optional): The account that the store belongs to. Limits: at most 32
-    ///   characters.
+    /// - `account_id` (text, optional): The account that the store belongs to. Limits: at most 32 characters.
     /// - `created` (date and time, required): When it was created.
-    /// - `modified` (date and time, required): When it was last changed. The same as the time of creation
-    ///   if it never was.
+    /// - `modified` (date and time, required): When it was last changed. The same as the time of creation if it never
+    ///   was.
     ///
     /// A sample answer:
     ///
@@ -92,8 +88,8 @@ impl<M: Mode> Stores<M> {
     ///
     /// # Errors
     ///
-    /// - `4XX`: The request was refused: a parameter is out of range, the account does not exist (7003), or
-    ///   the credentials are not accepted (10000).
+    /// - `4XX`: The request was refused: a parameter is out of range, the account does not exist (7003), or the
+    ///   credentials are not accepted (10000).
     ///
     /// # Example
     ///
@@ -138,8 +134,8 @@ impl<M: Mode> Stores<M> {
     ///
     /// # Parameters
     ///
-    /// - `account_id` (path, text, set on the client, or here with `.account_id(..)`): The account to work
-    ///   in. The dashboard shows its identifier. Limits: at most 32 characters.
+    /// - `account_id` (path, text, set on the client, or here with `.account_id(..)`): The account to work in. The
+    ///   dashboard shows its identifier. Limits: at most 32 characters.
     ///
     /// # Body
     ///
@@ -151,14 +147,13 @@ impl<M: Mode> Stores<M> {
     ///
     /// [`Store`](crate::types::Store), with status `200`. The new store.
     ///
-    /// - `id` (text, required): The identifier of the store. The service assigns it and it never changes.
-    ///   Limits: at most 32 characters.
+    /// - `id` (text, required): The identifier of the store. The service assigns it and it never changes. Limits: at
+    ///   most 32 characters.
     /// - `name` (text, required): What the store is called.
-    /// - `account_id` (text, optional): The account that the store belongs to. Limits: at most 32
-    ///   characters.
+    /// - `account_id` (text, optional): The account that the store belongs to. Limits: at most 32 characters.
     /// - `created` (date and time, required): When it was created.
-    /// - `modified` (date and time, required): When it was last changed. The same as the time of creation
-    ///   if it never was.
+    /// - `modified` (date and time, required): When it was last changed. The same as the time of creation if it never
+    ///   was.
     ///
     /// A sample answer:
     ///
@@ -179,9 +174,9 @@ impl<M: Mode> Stores<M> {
     ///
     /// # Errors
     ///
-    /// - `4XX`: No store was created: the account has as many as it may have (1003,
-    ///   `maximum_stores_exceeded`), the body is not valid (1001, `invalid_json_body`), the account does
-    ///   not exist (7003), or the credentials are not accepted (10000).
+    /// - `4XX`: No store was created: the account has as many as it may have (1003, `maximum_stores_exceeded`), the
+    ///   body is not valid (1001, `invalid_json_body`), the account does not exist (7003), or the credentials are not
+    ///   accepted (10000).
     ///
     /// # Example
     ///
@@ -218,22 +213,21 @@ impl<M: Mode> Stores<M> {
     ///
     /// # Parameters
     ///
-    /// - `account_id` (path, text, set on the client, or here with `.account_id(..)`): The account to work
-    ///   in. The dashboard shows its identifier. Limits: at most 32 characters.
+    /// - `account_id` (path, text, set on the client, or here with `.account_id(..)`): The account to work in. The
+    ///   dashboard shows its identifier. Limits: at most 32 characters.
     /// - `store_id` (path, text, required): The store to work in. Limits: at most 32 characters.
     ///
     /// # Answer
     ///
     /// [`Store`](crate::types::Store), with status `200`. The store.
     ///
-    /// - `id` (text, required): The identifier of the store. The service assigns it and it never changes.
-    ///   Limits: at most 32 characters.
+    /// - `id` (text, required): The identifier of the store. The service assigns it and it never changes. Limits: at
+    ///   most 32 characters.
     /// - `name` (text, required): What the store is called.
-    /// - `account_id` (text, optional): The account that the store belongs to. Limits: at most 32
-    ///   characters.
+    /// - `account_id` (text, optional): The account that the store belongs to. Limits: at most 32 characters.
     /// - `created` (date and time, required): When it was created.
-    /// - `modified` (date and time, required): When it was last changed. The same as the time of creation
-    ///   if it never was.
+    /// - `modified` (date and time, required): When it was last changed. The same as the time of creation if it never
+    ///   was.
     ///
     /// A sample answer:
     ///
@@ -254,8 +248,8 @@ impl<M: Mode> Stores<M> {
     ///
     /// # Errors
     ///
-    /// - `4XX`: The request was refused: the account has no such store (1001, `store_not_found`), the
-    ///   account does not exist (7003), or the credentials are not accepted (10000).
+    /// - `4XX`: The request was refused: the account has no such store (1001, `store_not_found`), the account does not
+    ///   exist (7003), or the credentials are not accepted (10000).
     ///
     /// # Example
     ///
@@ -275,8 +269,7 @@ impl<M: Mode> Stores<M> {
     /// ```
     pub fn get(&self, store_id: impl Into<String>) -> GetRequest<M> {
         let mut request = Request::new(&self.session, &GET);
-        let store_id: String = store_id.into();
-        request.parameter(1, &store_id);
+        request.text(1, store_id);
         GetRequest { request }
     }
 
@@ -299,11 +292,11 @@ impl<M: Mode> Stores<M> {
     ///
     /// # Parameters
     ///
-    /// - `account_id` (path, text, set on the client, or here with `.account_id(..)`): The account to work
-    ///   in. The dashboard shows its identifier. Limits: at most 32 characters.
+    /// - `account_id` (path, text, set on the client, or here with `.account_id(..)`): The account to work in. The
+    ///   dashboard shows its identifier. Limits: at most 32 characters.
     /// - `store_id` (path, text, required): The store to work in. Limits: at most 32 characters.
-    /// - `force` (query, `bool`, optional, `.force(..)`): Set to `true` to delete the store together with
-    ///   every secret it still holds. An empty store is deleted either way. Default: `false`.
+    /// - `force` (query, `bool`, optional, `.force(..)`): Set to `true` to delete the store together with every secret
+    ///   it still holds. An empty store is deleted either way. Default: `false`.
     ///
     /// # Answer
     ///
@@ -322,10 +315,10 @@ impl<M: Mode> Stores<M> {
     ///
     /// # Errors
     ///
-    /// - `409`: Nothing was deleted, since the store still holds secrets (`store_not_empty`). Delete them
-    ///   first, or repeat the call with `force=true` to lose them all.
-    /// - `4XX`: Nothing was deleted: the account has no such store (1001, `store_not_found`), the account
-    ///   does not exist (7003), or the credentials are not accepted (10000).
+    /// - `409`: Nothing was deleted, since the store still holds secrets (`store_not_empty`). Delete them first, or
+    ///   repeat the call with `force=true` to lose them all.
+    /// - `4XX`: Nothing was deleted: the account has no such store (1001, `store_not_found`), the account does not
+    ///   exist (7003), or the credentials are not accepted (10000).
     ///
     /// # Example
     ///
@@ -345,180 +338,50 @@ impl<M: Mode> Stores<M> {
     /// ```
     pub fn delete(&self, store_id: impl Into<String>) -> DeleteRequest<M> {
         let mut request = Request::new(&self.session, &DELETE);
-        let store_id: String = store_id.into();
-        request.parameter(1, &store_id);
+        request.text(1, store_id);
         DeleteRequest { request }
     }
 }
 
-/// The request of [`Stores::list`]: set what is optional, then `.await` it
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListRequest<M: Mode = Async> {
-    request: Request<Page<types::Store, M>, M>,
-}
-
-impl<M: Mode> ListRequest<M> {
-    /// Overrides, for this request, the `account_id` of the client
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        let account_id: String = account_id.into();
-        self.request.parameter(0, &account_id);
-        self
-    }
-
-    /// Which end of the list comes first.
-    ///
-    /// Default: `desc`. Example: `asc`.
-    pub fn direction(mut self, direction: impl Into<types::Direction>) -> Self {
-        let direction: types::Direction = direction.into();
-        self.request.parameter(1, &direction);
-        self
-    }
-
-    /// Which field to sort the stores by.
-    ///
-    /// Default: `created`. Example: `name`.
-    pub fn order(mut self, order: impl Into<types::StoreOrder>) -> Self {
-        let order: types::StoreOrder = order.into();
-        self.request.parameter(2, &order);
-        self
-    }
-
-    /// Which page to return. The first page is 1.
-    ///
-    /// Limits: at least 0. Example: `2`.
-    pub fn page(mut self, page: impl Into<i64>) -> Self {
-        let page: i64 = page.into();
-        self.request.parameter(3, &page);
-        self
-    }
-
+crate::request!(ListRequest ["Stores::list"] -> page of types::Store;
+    static LIST = Operation::new("secrets_store.stores.list", Method::GET,
+        "/accounts/{account_id}/secrets_store/stores").pagination(&Pagination::Page { page: "page", per_page: "per_page" }), {
+    /// For this request, in place of the client's.
+    account_id(into String) => 0: Parameter::path("account_id").client(0).rules(crate::runtime::Rules::ANY.max_length(32)),
+    /// Which end of the list comes first. Default: `desc`. Example: `asc`.
+    direction(into types::Direction) => 1: Parameter::query("direction"),
+    /// Which field to sort the stores by. Default: `created`. Example: `name`.
+    order(into types::StoreOrder) => 2: Parameter::query("order"),
+    /// Which page to return. The first page is 1. Limits: at least 0. Example: `2`.
+    page(into i64) => 3: Parameter::query("page").rules(crate::runtime::Rules::ANY.minimum(crate::runtime::Bound::Integer(0))),
     /// How many entries a page holds, 100 at most. The last page may hold fewer.
-    ///
     /// Limits: at least 0 and at most 100. Example: `50`.
-    pub fn per_page(mut self, per_page: impl Into<i64>) -> Self {
-        let per_page: i64 = per_page.into();
-        self.request.parameter(4, &per_page);
-        self
-    }
-}
+    per_page(into i64) => 4: Parameter::query("per_page").rules(crate::runtime::Rules::ANY.minimum(crate::runtime::Bound::Integer(0)).maximum(crate::runtime::Bound::Integer(100))),
+});
 
-list_request_methods!(ListRequest, types::Store);
+crate::request!(CreateRequest ["Stores::create"] -> types::Store;
+    static CREATE = Operation::new("secrets_store.stores.create", Method::POST,
+        "/accounts/{account_id}/secrets_store/stores"), {
+    /// For this request, in place of the client's.
+    account_id(into String) => 0: Parameter::path("account_id").client(0).rules(crate::runtime::Rules::ANY.max_length(32)),
+});
 
-static LIST: Operation = Operation::new(
-        "secrets_store.stores.list",
-        Method::GET,
-        "/accounts/{account_id}/secrets_store/stores",
-    )
-    .parameters(
-        &[
-            Parameter::path("account_id").client(0).rules(Rules::ANY.max_length(32)),
-            Parameter::query("direction"),
-            Parameter::query("order"),
-            Parameter::query("page").rules(Rules::ANY.minimum(Bound::Integer(0))),
-            Parameter::query("per_page")
-                .rules(
-                    Rules::ANY.minimum(Bound::Integer(0)).maximum(Bound::Integer(100)),
-                ),
-        ],
-    )
-    .pagination(
-        &Pagination::Page {
-            page: "page",
-            per_page: "per_page",
-        },
-    );
+crate::request!(GetRequest ["Stores::get"] -> types::Store;
+    static GET = Operation::new("secrets_store.stores.get", Method::GET,
+        "/accounts/{account_id}/secrets_store/stores/{store_id}"), {
+    /// For this request, in place of the client's.
+    account_id(into String) => 0: Parameter::path("account_id").client(0).rules(crate::runtime::Rules::ANY.max_length(32)),
+    1: Parameter::path("store_id").rules(crate::runtime::Rules::ANY.max_length(32)),
+});
 
-/// The request of [`Stores::create`]: set what is optional, then `.await` it
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateRequest<M: Mode = Async> {
-    request: Request<types::Store, M>,
-}
-
-impl<M: Mode> CreateRequest<M> {
-    /// Overrides, for this request, the `account_id` of the client
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        let account_id: String = account_id.into();
-        self.request.parameter(0, &account_id);
-        self
-    }
-}
-
-request_methods!(CreateRequest, types::Store);
-
-static CREATE: Operation = Operation::new(
-        "secrets_store.stores.create",
-        Method::POST,
-        "/accounts/{account_id}/secrets_store/stores",
-    )
-    .parameters(
-        &[Parameter::path("account_id").client(0).rules(Rules::ANY.max_length(32))],
-    );
-
-/// The request of [`Stores::get`]: set what is optional, then `.await` it
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetRequest<M: Mode = Async> {
-    request: Request<types::Store, M>,
-}
-
-impl<M: Mode> GetRequest<M> {
-    /// Overrides, for this request, the `account_id` of the client
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        let account_id: String = account_id.into();
-        self.request.parameter(0, &account_id);
-        self
-    }
-}
-
-request_methods!(GetRequest, types::Store);
-
-static GET: Operation = Operation::new(
-        "secrets_store.stores.get",
-        Method::GET,
-        "/accounts/{account_id}/secrets_store/stores/{store_id}",
-    )
-    .parameters(
-        &[
-            Parameter::path("account_id").client(0).rules(Rules::ANY.max_length(32)),
-            Parameter::path("store_id").rules(Rules::ANY.max_length(32)),
-        ],
-    );
-
-/// The request of [`Stores::delete`]: set what is optional, then `.await` it
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteRequest<M: Mode = Async> {
-    request: Request<(), M>,
-}
-
-impl<M: Mode> DeleteRequest<M> {
-    /// Overrides, for this request, the `account_id` of the client
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        let account_id: String = account_id.into();
-        self.request.parameter(0, &account_id);
-        self
-    }
-
-    /// Set to `true` to delete the store together with every secret it still holds. An empty store is
-    /// deleted either way.
-    ///
+crate::request!(DeleteRequest ["Stores::delete"] -> ();
+    static DELETE = Operation::new("secrets_store.stores.delete", Method::DELETE,
+        "/accounts/{account_id}/secrets_store/stores/{store_id}"), {
+    /// For this request, in place of the client's.
+    account_id(into String) => 0: Parameter::path("account_id").client(0).rules(crate::runtime::Rules::ANY.max_length(32)),
+    1: Parameter::path("store_id").rules(crate::runtime::Rules::ANY.max_length(32)),
+    /// Set to `true` to delete the store together with every secret it still holds. An empty store is deleted either
+    /// way.
     /// Default: `false`. Example: `true`.
-    pub fn force(mut self, force: impl Into<bool>) -> Self {
-        let force: bool = force.into();
-        self.request.parameter(2, &force);
-        self
-    }
-}
-
-request_methods!(DeleteRequest, ());
-
-static DELETE: Operation = Operation::new(
-        "secrets_store.stores.delete",
-        Method::DELETE,
-        "/accounts/{account_id}/secrets_store/stores/{store_id}",
-    )
-    .parameters(
-        &[
-            Parameter::path("account_id").client(0).rules(Rules::ANY.max_length(32)),
-            Parameter::path("store_id").rules(Rules::ANY.max_length(32)),
-            Parameter::query("force"),
-        ],
-    );
+    force(into bool) => 2: Parameter::query("force"),
+});

@@ -1,7 +1,5 @@
 //! How a type is put together again from a document.
 
-use std::collections::BTreeMap;
-
 use serde_json::Value;
 
 use super::want::{Take, TakeEntry};
@@ -81,52 +79,4 @@ pub trait Input {
     fn object(&mut self, entry: TakeEntry<'_>) -> Result<(), Fault> {
         self.accept(Want::Object(entry))
     }
-}
-
-/// A field of an object on its way in; where a document has it twice, the last one counts.
-#[derive(Debug)]
-pub struct Field<T> {
-    name: &'static str,
-    value: Option<T>,
-}
-
-impl<T> Field<T> {
-    /// A field that has not been seen, under its name in the document.
-    pub const fn new(name: &'static str) -> Self {
-        Self { name, value: None }
-    }
-
-    /// The value; a fault where the document had none.
-    pub fn required(self) -> Result<T, Fault> {
-        self.value.ok_or_else(|| Fault::missing(self.name))
-    }
-
-    /// The value, if the document had one.
-    pub fn optional(self) -> Option<T> {
-        self.value
-    }
-}
-
-impl<T: Decode> Field<T> {
-    /// Reads the value.
-    pub fn read(&mut self, input: &mut dyn Input) -> Result<(), Fault> {
-        self.value = Some(T::decode(input)?);
-        Ok(())
-    }
-
-    /// Reads the value; null counts as none.
-    pub fn read_optional(&mut self, input: &mut dyn Input) -> Result<(), Fault> {
-        self.value = Option::decode(input)?;
-        Ok(())
-    }
-}
-
-/// Reads the value of a name that a type does not declare into a map of its additional properties.
-pub fn read_additional<T: Decode>(
-    map: &mut BTreeMap<String, T>,
-    key: &str,
-    input: &mut dyn Input,
-) -> Result<(), Fault> {
-    map.insert(key.to_owned(), T::decode(input)?);
-    Ok(())
 }

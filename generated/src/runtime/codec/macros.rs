@@ -1,4 +1,4 @@
-//! What every emitted type of a kind shares, as macros; they hold calls only.
+//! What the macros of emitted types call, and what all those types share.
 
 use serde_json::Value;
 
@@ -17,6 +17,16 @@ pub fn decode_text<T: for<'a> From<&'a str>>(input: &mut dyn Input) -> Result<T,
 /// Reads a whole number into a type that any of them can become.
 pub fn decode_integer<T: From<i64>>(input: &mut dyn Input) -> Result<T, Fault> {
     input.integer().map(T::from)
+}
+
+/// A value that the generator wrote as JSON text; null where it is none, which the generator does not write.
+pub fn parse(text: &str) -> Value {
+    serde_json::from_str(text).unwrap_or_default()
+}
+
+/// Which of these JSON texts stands for the value.
+pub fn known(texts: &[&'static str], value: &Value) -> Option<&'static str> {
+    texts.iter().find(|text| parse(text) == *value).copied()
 }
 
 /// The shape of a scalar that nobody keeps. A list or an object has to be kept by somebody, and is shown as its text.
@@ -52,145 +62,5 @@ macro_rules! serde_impls {
                 $crate::runtime::codec::deserialize(deserializer)
             }
         }
-    };
-}
-
-/// `Encode` and serde for a type that has `Object` and `Decode`.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! object {
-    ($type:ty) => {
-        impl $crate::runtime::codec::Encode for $type {
-            fn shape(&self) -> $crate::runtime::codec::Shape<'_> {
-                $crate::runtime::codec::Shape::Object(self)
-            }
-        }
-
-        $crate::serde_impls!($type);
-    };
-}
-
-/// Everything that an enum of strings can do, for a type that has `as_str` and `From<&str>`.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! string_enum {
-    ($type:ty) => {
-        impl ::std::convert::From<::std::string::String> for $type {
-            fn from(text: ::std::string::String) -> Self {
-                Self::from(text.as_str())
-            }
-        }
-
-        impl ::std::str::FromStr for $type {
-            type Err = ::std::convert::Infallible;
-
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
-                Ok(Self::from(text))
-            }
-        }
-
-        impl ::std::fmt::Display for $type {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                f.pad(self.as_str())
-            }
-        }
-
-        impl ::std::convert::AsRef<str> for $type {
-            fn as_ref(&self) -> &str {
-                self.as_str()
-            }
-        }
-
-        impl ::std::cmp::PartialEq<str> for $type {
-            fn eq(&self, other: &str) -> bool {
-                self.as_str() == other
-            }
-        }
-
-        impl ::std::cmp::PartialEq<&str> for $type {
-            fn eq(&self, other: &&str) -> bool {
-                self.as_str() == *other
-            }
-        }
-
-        impl $crate::runtime::codec::Encode for $type {
-            fn shape(&self) -> $crate::runtime::codec::Shape<'_> {
-                $crate::runtime::codec::Shape::Text(::std::borrow::Cow::Borrowed(self.as_str()))
-            }
-
-            fn is_known(&self) -> bool {
-                !matches!(self, Self::Unknown(_))
-            }
-        }
-
-        impl $crate::runtime::codec::Decode for $type {
-            fn decode(
-                input: &mut dyn $crate::runtime::codec::Input,
-            ) -> Result<Self, $crate::runtime::codec::Fault> {
-                $crate::runtime::codec::decode_text(input)
-            }
-        }
-
-        $crate::serde_impls!($type);
-    };
-}
-
-/// Everything that an enum of whole numbers can do, for a type that has `as_i64` and `From<i64>`.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! integer_enum {
-    ($type:ty) => {
-        impl ::std::fmt::Display for $type {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                ::std::fmt::Display::fmt(&self.as_i64(), f)
-            }
-        }
-
-        impl $crate::runtime::codec::Encode for $type {
-            fn shape(&self) -> $crate::runtime::codec::Shape<'_> {
-                $crate::runtime::codec::Shape::Integer(self.as_i64())
-            }
-
-            fn is_known(&self) -> bool {
-                !matches!(self, Self::Unknown(_))
-            }
-        }
-
-        impl $crate::runtime::codec::Decode for $type {
-            fn decode(
-                input: &mut dyn $crate::runtime::codec::Input,
-            ) -> Result<Self, $crate::runtime::codec::Fault> {
-                $crate::runtime::codec::decode_integer(input)
-            }
-        }
-
-        $crate::serde_impls!($type);
-    };
-}
-
-/// Everything that an enum of JSON scalars can do, for a type that has `to_value` and `From<Value>`.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! json_enum {
-    ($type:ty) => {
-        impl $crate::runtime::codec::Encode for $type {
-            fn shape(&self) -> $crate::runtime::codec::Shape<'_> {
-                $crate::runtime::codec::scalar(self.to_value())
-            }
-
-            fn is_known(&self) -> bool {
-                !matches!(self, Self::Unknown(_))
-            }
-        }
-
-        impl $crate::runtime::codec::Decode for $type {
-            fn decode(
-                input: &mut dyn $crate::runtime::codec::Input,
-            ) -> Result<Self, $crate::runtime::codec::Fault> {
-                input.value().map(Self::from)
-            }
-        }
-
-        $crate::serde_impls!($type);
     };
 }

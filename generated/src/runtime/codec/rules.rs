@@ -176,17 +176,3 @@ impl Rules {
         }
     }
 }
-
-/// The limits of one field of an object.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct FieldRules {
-    pub(super) field: &'static str,
-    pub(super) rules: Rules,
-}
-
-impl FieldRules {
-    /// The limits of the field of this name in the document.
-    pub const fn new(field: &'static str, rules: Rules) -> Self {
-        Self { field, rules }
-    }
-}

@@ -95,6 +95,75 @@ impl Match {
     }
 }
 
+/// Everything that an emitted enum of types can do, from a table of its variants and their types.
+///
+/// With `by "member"`, a line is `Variant(Type): "tag" | "tag"`; without, the variants stand in the order in which they
+/// are tried. `from` before a line makes a conversion from its type, which no other variant may have.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! union {
+    ($type:ident { $($(@$from:ident)? $variant:ident($of:ty)),* $(,)? }) => {
+        $crate::union!(@shared $type $(([$($from)?] $variant($of)))*);
+
+        impl $crate::runtime::codec::Decode for $type {
+            fn decode(
+                input: &mut dyn $crate::runtime::codec::Input,
+            ) -> ::std::result::Result<Self, $crate::runtime::codec::Fault> {
+                let value = input.value()?;
+                let mut best = $crate::runtime::codec::Best::of(&value);
+                $(best.offer(Self::$variant);)*
+                Ok(best.take().unwrap_or(Self::Unknown(value)))
+            }
+        }
+    };
+    ($type:ident by $tag:literal { $($(@$from:ident)? $variant:ident($of:ty): $($value:literal)|*),* $(,)? }) => {
+        $crate::union!(@shared $type $(([$($from)?] $variant($of)))*);
+
+        impl $crate::runtime::codec::Decode for $type {
+            fn decode(
+                input: &mut dyn $crate::runtime::codec::Input,
+            ) -> ::std::result::Result<Self, $crate::runtime::codec::Fault> {
+                let value = input.value()?;
+                match $crate::runtime::codec::tag(&value, $tag) {
+                    $($(Some($value))|* => {
+                        $crate::runtime::codec::from_value(&value).map(Self::$variant)
+                    })*
+                    _ => Ok(Self::Unknown(value)),
+                }
+            }
+        }
+    };
+    (@shared $type:ident $(([$($from:ident)?] $variant:ident($of:ty)))*) => {
+        impl $crate::runtime::codec::Encode for $type {
+            fn shape(&self) -> $crate::runtime::codec::Shape<'_> {
+                match self {
+                    $(Self::$variant(value) => value.shape(),)*
+                    Self::Unknown(value) => value.shape(),
+                }
+            }
+
+            fn is_known(&self) -> bool {
+                match self {
+                    $(Self::$variant(value) => value.is_known(),)*
+                    Self::Unknown(_) => false,
+                }
+            }
+        }
+
+        $($crate::union!(@[$($from)?] $type $variant $of);)*
+
+        $crate::serde_impls!($type);
+    };
+    (@[from] $type:ident $variant:ident $of:ty) => {
+        impl ::std::convert::From<$of> for $type {
+            fn from(value: $of) -> Self {
+                Self::$variant(value)
+            }
+        }
+    };
+    (@[] $type:ident $variant:ident $of:ty) => {};
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;

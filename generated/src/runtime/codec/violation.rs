@@ -212,11 +212,15 @@ fn in_order(value: Value) -> Value {
 fn check_object(object: &dyn Object, rules: &Rules, at: &Place<'_>) -> Result<(), Violation> {
     let mut result = Ok(());
     let mut count = 0;
+    let members = object.members();
     let _ = object.entries(&mut Entries::new(&mut |key, value| {
-        let field = object.rules().iter().find(|field| field.field == key);
-        let rules = field.map_or(&Rules::ANY, |field| &field.rules);
+        let member = members.iter().find(|member| member.name == key);
+        let rules = member.and_then(|member| member.rules);
         count += 1;
-        go_on(&mut result, check_at(value, rules, &Place::Field(at, key)))
+        go_on(
+            &mut result,
+            check_at(value, rules.unwrap_or(&Rules::ANY), &Place::Field(at, key)),
+        )
     }));
     result?;
     let names = ["property", "properties"];

@@ -1,14 +1,52 @@
-//! The methods that every emitted request builder has; they hold calls only.
+//! The request builders and clients that the emitted code declares, as macros that make the code of them.
 
-/// The methods of an emitted `pub struct Type<M: Mode = Async> { request: Request<Output, M> }`.
+/// The builder of a request and the description of its operation, from a table of the parameters.
+///
+/// What stands in brackets is the method that starts it, for its documentation. After `->` comes the type of the answer, or
+/// `page of` and the type of an item; then the `static` that describes the operation. A line of the table is a parameter,
+/// after the setter for it if it is optional: `setter(into T) => 0: Parameter::query("name")`, with its index. `(each Item)`
+/// takes a list, `(plain T)` a value as it is. After the table, `json setter(into T)` sets the body.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! request_methods {
-    ($type:ident, $output:ty) => {
-        $crate::request_methods!(@options $type);
-        $crate::request_methods!(@async $type, $output);
+macro_rules! request {
+    ($type:ident [$method:literal] -> page of $item:ty; $($rest:tt)*) => {
+        $crate::request!(@builder $type [$method] ($crate::runtime::Page<$item, M>) $($rest)*);
+        $crate::request!(@async $type, $crate::runtime::Page<$item>);
         #[cfg(feature = "blocking")]
-        $crate::request_methods!(@blocking $type, $output);
+        $crate::request!(@blocking $type, $crate::runtime::Page<$item, $crate::runtime::Blocking>);
+        $crate::request!(@list $type, $item);
+    };
+    ($type:ident [$method:literal] -> $output:ty; $($rest:tt)*) => {
+        $crate::request!(@builder $type [$method] ($output) $($rest)*);
+        $crate::request!(@async $type, $output);
+        #[cfg(feature = "blocking")]
+        $crate::request!(@blocking $type, $output);
+    };
+    (@builder $type:ident [$method:literal] ($output:ty) static $name:ident = $operation:expr, {$(
+        $($(#[doc = $doc:literal])* $setter:ident($($how:tt)*) =>)? $index:literal: $parameter:expr
+    ),* $(,)?} $($(#[doc = $body_doc:literal])* json $body:ident($($body_how:tt)*))?) => {
+        #[doc = concat!(" The request of [`", $method, "`]: set what is optional, then `.await` it")]
+        #[must_use = "a request does nothing until it is sent"]
+        pub struct $type<M: $crate::runtime::Mode = $crate::runtime::Async> {
+            request: $crate::runtime::Request<$output, M>,
+        }
+
+        static $name: $crate::runtime::Operation = $operation.parameters(&[$($parameter),*]);
+
+        impl<M: $crate::runtime::Mode> $type<M> {
+            $($($crate::setter!($setter ($($how)*) {
+                #[doc = concat!(" Sets `", stringify!($setter), "`.")]
+                #[doc = ""]
+                $(#[doc = $doc])*
+            } |this, value| this.request.parameter($index, &value));)?)*
+            $($crate::setter!($body ($($body_how)*) {
+                #[doc = " Sets the body."]
+                #[doc = ""]
+                $(#[doc = $body_doc])*
+            } |this, value| this.request.json(&value));)?
+        }
+
+        $crate::request!(@options $type);
     };
     (@async $type:ident, $output:ty) => {
         impl $type<$crate::runtime::Async> {
@@ -113,21 +151,7 @@ macro_rules! request_methods {
             }
         }
     };
-}
-
-/// The methods of an emitted `pub struct Type<M: Mode = Async> { request: Request<Page<Item, M>, M> }`.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! list_request_methods {
-    ($type:ident, $item:ty) => {
-        $crate::request_methods!(@options $type);
-        $crate::request_methods!(@async $type, $crate::runtime::Page<$item>);
-        #[cfg(feature = "blocking")]
-        $crate::request_methods!(
-            @blocking $type,
-            $crate::runtime::Page<$item, $crate::runtime::Blocking>
-        );
-
+    (@list $type:ident, $item:ty) => {
         impl<M: $crate::runtime::Mode> $type<M> {
             /// All pages from the one that is asked for on, one after the other. An error is the last thing that comes.
             ///

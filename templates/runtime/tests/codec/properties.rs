@@ -144,7 +144,7 @@ proptest! {
             document["scopes"] = json!(scopes);
         }
         let secret: Secret = from_value(&document).unwrap();
-        prop_assert_eq!(to_json(&secret.unknown_fields.get("other").unwrap()).unwrap(), to_json(&other).unwrap());
+        prop_assert_eq!(to_json(&secret.unknown_fields().get("other").unwrap()).unwrap(), to_json(&other).unwrap());
         let again: Value = serde_json::from_slice(&to_json(&secret).unwrap()).unwrap();
         // A number such as `-0.0` has two spellings; both sides are read from text.
         let document: Value = serde_json::from_slice(&to_json(&document).unwrap()).unwrap();

@@ -1,12 +1,9 @@
 //! Types to documents.
 
 use std::collections::BTreeMap;
-use std::ops::ControlFlow;
 
 use jiff::civil::Date;
-use openapi_client_runtime::runtime::{
-    Decode, Encode, Entries, Fault, Field, Input, Object, from_json, read_additional, to_json,
-};
+use openapi_client_runtime::runtime::{Encode, from_json, to_json};
 use serde_json::{Value, json};
 
 use crate::emitted::{CreateSecret, Scope};
@@ -88,29 +85,7 @@ struct Labels {
     additional_properties: BTreeMap<String, i64>,
 }
 
-impl Decode for Labels {
-    fn decode(input: &mut dyn Input) -> Result<Self, Fault> {
-        let mut kind = Field::new("kind");
-        let mut additional_properties = BTreeMap::new();
-        input.object(&mut |key, input| match key {
-            "kind" => kind.read(input),
-            _ => read_additional(&mut additional_properties, key, input),
-        })?;
-        Ok(Self {
-            kind: kind.required()?,
-            additional_properties,
-        })
-    }
-}
-
-impl Object for Labels {
-    fn entries(&self, entries: &mut Entries<'_>) -> ControlFlow<()> {
-        entries.field("kind", &self.kind)?;
-        entries.additional(&self.additional_properties)
-    }
-}
-
-openapi_client_runtime::object!(Labels);
+openapi_client_runtime::object!(Labels { "kind" => kind: required } additional_properties);
 
 #[test]
 fn additional_properties_are_typed() {

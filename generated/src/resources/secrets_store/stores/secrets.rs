@@ -1,13 +1,9 @@
 //! The calls of `secrets_store().stores().secrets()`.
-
 // Generated. Do not edit: the next run overwrites it.
 
 use http::Method;
-use crate::runtime::{
-    Async, Bound, Mode, Operation, Page, Pagination, Parameter, Request, Rules, Session,
-    Style,
-};
-use crate::{list_request_methods, request_methods, types};
+use crate::runtime::{Async, Mode, Operation, Pagination, Parameter, Request, Session, Style};
+use crate::types;
 
 /// The calls of `client.secrets_store().stores().secrets()`
 #[derive(Clone, Debug)]
@@ -35,43 +31,41 @@ impl<M: Mode> Secrets<M> {
     ///
     /// # Parameters
     ///
-    /// - `account_id` (path, text, set on the client, or here with `.account_id(..)`): The account to work
-    ///   in. The dashboard shows its identifier. Limits: at most 32 characters.
+    /// - `account_id` (path, text, set on the client, or here with `.account_id(..)`): The account to work in. The
+    ///   dashboard shows its identifier. Limits: at most 32 characters.
     /// - `store_id` (path, text, required): The store to work in. Limits: at most 32 characters.
-    /// - `direction` (query, [`Direction`](crate::types::Direction), optional, `.direction(..)`): Which end
-    ///   of the list comes first. Default: `desc`.
-    /// - `order` (query, [`SecretOrder`](crate::types::SecretOrder), optional, `.order(..)`): Which field
-    ///   to sort the secrets by. Default: `created`.
-    /// - `page` (query, `i64`, optional, `.page(..)`): Which page to return. The first page is 1. Limits:
-    ///   at least 0.
-    /// - `per_page` (query, `i64`, optional, `.per_page(..)`): How many entries a page holds, 100 at most.
-    ///   The last page may hold fewer. Limits: at least 0 and at most 100.
-    /// - `search` (query, text, optional, `.search(..)`): Keeps only the secrets that have this text in
-    ///   their name or comment.
-    /// - `scopes` (query, list of [`Scope`](crate::types::Scope), optional, `.scopes(..)`): Keeps only the
-    ///   secrets that have these scopes. Sent as one comma-separated value, such as
-    ///   `scopes=workers,ai_gateway`.
+    /// - `direction` (query, [`Direction`](crate::types::Direction), optional, `.direction(..)`): Which end of the list
+    ///   comes first. Default: `desc`.
+    /// - `order` (query, [`SecretOrder`](crate::types::SecretOrder), optional, `.order(..)`): Which field to sort the
+    ///   secrets by. Default: `created`.
+    /// - `page` (query, `i64`, optional, `.page(..)`): Which page to return. The first page is 1. Limits: at least 0.
+    /// - `per_page` (query, `i64`, optional, `.per_page(..)`): How many entries a page holds, 100 at most. The last
+    ///   page may hold fewer. Limits: at least 0 and at most 100.
+    /// - `search` (query, text, optional, `.search(..)`): Keeps only the secrets that have this text in their name or
+    ///   comment.
+    /// - `scopes` (query, list of [`Scope`](crate::types::Scope), optional, `.scopes(..)`): Keeps only the secrets that
+    ///   have these scopes. Sent as one comma-separated value, such as `scopes=workers,ai_gateway`.
     ///
     /// # Answer
     ///
     /// A page of [`Secret`](crate::types::Secret), with status `200`. One page of secrets.
     ///
-    /// - `id` (text, required): The identifier of the secret. The service assigns it and it never changes.
-    ///   Limits: at most 32 characters.
-    /// - `name` (text, required): What the secret is called. No two secrets of a store have the same name,
-    ///   and it cannot be changed later.
-    /// - `store_id` (text, required): The identifier of the store. The service assigns it and it never
-    ///   changes. Limits: at most 32 characters.
-    /// - `status` ([`SecretStatus`](crate::types::SecretStatus), required): How far along a secret is. One
-    ///   of `pending`, `active` or `deleted`.
-    /// - `scopes` (list of [`Scope`](crate::types::Scope), optional): The services that may use the secret,
-    ///   one at least. Others cannot see its value. One of `workers`, `ai_gateway`, `dex`, `access`,
-    ///   `containers` or `websearch`.
-    /// - `comment` (text, optional): A note on what the secret is for. Anyone who may list secrets can read
-    ///   it, so keep confidential text out of it.
+    /// - `id` (text, required): The identifier of the secret. The service assigns it and it never changes. Limits: at
+    ///   most 32 characters.
+    /// - `name` (text, required): What the secret is called. No two secrets of a store have the same name, and it
+    ///   cannot be changed later.
+    /// - `store_id` (text, required): The identifier of the store. The service assigns it and it never changes. Limits:
+    ///   at most 32 characters.
+    /// - `status` ([`SecretStatus`](crate::types::SecretStatus), required): How far along a secret is. One of
+    ///   `pending`, `active` or `deleted`.
+    /// - `scopes` (list of [`Scope`](crate::types::Scope), optional): The services that may use the secret, one at
+    ///   least. Others cannot see its value. One of `workers`, `ai_gateway`, `dex`, `access`, `containers` or
+    ///   `websearch`.
+    /// - `comment` (text, optional): A note on what the secret is for. Anyone who may list secrets can read it, so keep
+    ///   confidential text out of it.
     /// - `created` (date and time, required): When it was created.
-    /// - `modified` (date and time, required): When it was last changed. The same as the time of creation
-    ///   if it never was.
+    /// - `modified` (date and time, required): When it was last changed. The same as the time of creation if it never
+    ///   was.
     ///
     /// A sample answer:
     ///
@@ -119,8 +113,7 @@ impl<M: Mode> Secrets<M> {
     /// # Errors
     ///
     /// - `4XX`: The request was refused: a parameter is out of range, the account has no such store (1001,
-    ///   `store_not_found`), the account does not exist (7003), or the credentials are not accepted
-    ///   (10000).
+    ///   `store_not_found`), the account does not exist (7003), or the credentials are not accepted (10000).
     ///
     /// # Example
     ///
@@ -149,8 +142,7 @@ impl<M: Mode> Secrets<M> {
     /// ```
     pub fn list(&self, store_id: impl Into<String>) -> ListRequest<M> {
         let mut request = Request::new(&self.session, &LIST);
-        let store_id: String = store_id.into();
-        request.parameter(1, &store_id);
+        request.text(1, store_id);
         ListRequest { request }
     }
 
@@ -171,46 +163,45 @@ impl<M: Mode> Secrets<M> {
     ///
     /// # Parameters
     ///
-    /// - `account_id` (path, text, set on the client, or here with `.account_id(..)`): The account to work
-    ///   in. The dashboard shows its identifier. Limits: at most 32 characters.
+    /// - `account_id` (path, text, set on the client, or here with `.account_id(..)`): The account to work in. The
+    ///   dashboard shows its identifier. Limits: at most 32 characters.
     /// - `store_id` (path, text, required): The store to work in. Limits: at most 32 characters.
     ///
     /// # Body
     ///
-    /// list of [`CreateSecret`](crate::types::CreateSecret) as `application/json`, required. The secrets to
-    /// create.
+    /// list of [`CreateSecret`](crate::types::CreateSecret) as `application/json`, required. The secrets to create.
     ///
-    /// - `name` (text, required): What the secret is called. No two secrets of a store have the same name,
-    ///   and it cannot be changed later.
-    /// - `value` (secret text, required): What is to be kept secret, 64 KiB (65,536 bytes) at most. It can
-    ///   be written but not read: no answer contains it. Limits: at most 65536 characters. Never shown:
-    ///   `Debug` prints `[REDACTED]`.
-    /// - `scopes` (list of [`Scope`](crate::types::Scope), required): The services that may use the secret,
-    ///   one at least. Others cannot see its value. One of `workers`, `ai_gateway`, `dex`, `access`,
-    ///   `containers` or `websearch`.
-    /// - `comment` (text, optional): A note on what the secret is for. Anyone who may list secrets can read
-    ///   it, so keep confidential text out of it.
+    /// - `name` (text, required): What the secret is called. No two secrets of a store have the same name, and it
+    ///   cannot be changed later.
+    /// - `value` (secret text, required): What is to be kept secret, 64 KiB (65,536 bytes) at most. It can be written
+    ///   but not read: no answer contains it. Limits: at most 65536 characters. Never shown: `Debug` prints
+    ///   `[REDACTED]`.
+    /// - `scopes` (list of [`Scope`](crate::types::Scope), required): The services that may use the secret, one at
+    ///   least. Others cannot see its value. One of `workers`, `ai_gateway`, `dex`, `access`, `containers` or
+    ///   `websearch`.
+    /// - `comment` (text, optional): A note on what the secret is for. Anyone who may list secrets can read it, so keep
+    ///   confidential text out of it.
     ///
     /// # Answer
     ///
     /// list of [`Secret`](crate::types::Secret), with status `200`. The new secrets, without their values.
     ///
-    /// - `id` (text, required): The identifier of the secret. The service assigns it and it never changes.
-    ///   Limits: at most 32 characters.
-    /// - `name` (text, required): What the secret is called. No two secrets of a store have the same name,
-    ///   and it cannot be changed later.
-    /// - `store_id` (text, required): The identifier of the store. The service assigns it and it never
-    ///   changes. Limits: at most 32 characters.
-    /// - `status` ([`SecretStatus`](crate::types::SecretStatus), required): How far along a secret is. One
-    ///   of `pending`, `active` or `deleted`.
-    /// - `scopes` (list of [`Scope`](crate::types::Scope), optional): The services that may use the secret,
-    ///   one at least. Others cannot see its value. One of `workers`, `ai_gateway`, `dex`, `access`,
-    ///   `containers` or `websearch`.
-    /// - `comment` (text, optional): A note on what the secret is for. Anyone who may list secrets can read
-    ///   it, so keep confidential text out of it.
+    /// - `id` (text, required): The identifier of the secret. The service assigns it and it never changes. Limits: at
+    ///   most 32 characters.
+    /// - `name` (text, required): What the secret is called. No two secrets of a store have the same name, and it
+    ///   cannot be changed later.
+    /// - `store_id` (text, required): The identifier of the store. The service assigns it and it never changes. Limits:
+    ///   at most 32 characters.
+    /// - `status` ([`SecretStatus`](crate::types::SecretStatus), required): How far along a secret is. One of
+    ///   `pending`, `active` or `deleted`.
+    /// - `scopes` (list of [`Scope`](crate::types::Scope), optional): The services that may use the secret, one at
+    ///   least. Others cannot see its value. One of `workers`, `ai_gateway`, `dex`, `access`, `containers` or
+    ///   `websearch`.
+    /// - `comment` (text, optional): A note on what the secret is for. Anyone who may list secrets can read it, so keep
+    ///   confidential text out of it.
     /// - `created` (date and time, required): When it was created.
-    /// - `modified` (date and time, required): When it was last changed. The same as the time of creation
-    ///   if it never was.
+    /// - `modified` (date and time, required): When it was last changed. The same as the time of creation if it never
+    ///   was.
     ///
     /// A sample answer:
     ///
@@ -250,11 +241,10 @@ impl<M: Mode> Secrets<M> {
     ///
     /// # Errors
     ///
-    /// - `4XX`: The request was refused: a name is taken (1003, `secret_name_already_exists`) or empty
-    ///   (1001, `secret_name_empty`), scopes are missing (1001, `secret_scopes_empty`) or unknown (1001,
-    ///   `secret_scope_invalid`), the body is not valid (1001, `invalid_json_body`), the account has no
-    ///   such store (1001, `store_not_found`), the account does not exist (7003), or the credentials are
-    ///   not accepted (10000).
+    /// - `4XX`: The request was refused: a name is taken (1003, `secret_name_already_exists`) or empty (1001,
+    ///   `secret_name_empty`), scopes are missing (1001, `secret_scopes_empty`) or unknown (1001,
+    ///   `secret_scope_invalid`), the body is not valid (1001, `invalid_json_body`), the account has no such store
+    ///   (1001, `store_not_found`), the account does not exist (7003), or the credentials are not accepted (10000).
     ///
     /// # Example
     ///
@@ -294,8 +284,7 @@ impl<M: Mode> Secrets<M> {
         body: impl IntoIterator<Item = impl Into<types::CreateSecret>>,
     ) -> CreateRequest<M> {
         let mut request = Request::new(&self.session, &CREATE);
-        let store_id: String = store_id.into();
-        request.parameter(1, &store_id);
+        request.text(1, store_id);
         let body: Vec<types::CreateSecret> = body.into_iter().map(Into::into).collect();
         request.json(&body);
         CreateRequest { request }
@@ -317,17 +306,15 @@ impl<M: Mode> Secrets<M> {
     ///
     /// # Parameters
     ///
-    /// - `account_id` (path, text, set on the client, or here with `.account_id(..)`): The account to work
-    ///   in. The dashboard shows its identifier. Limits: at most 32 characters.
+    /// - `account_id` (path, text, set on the client, or here with `.account_id(..)`): The account to work in. The
+    ///   dashboard shows its identifier. Limits: at most 32 characters.
     /// - `store_id` (path, text, required): The store to work in. Limits: at most 32 characters.
     ///
     /// # Body
     ///
-    /// [`BulkDeleteSecrets`](crate::types::BulkDeleteSecrets) as `application/json`, required. Which
-    /// secrets to delete.
+    /// [`BulkDeleteSecrets`](crate::types::BulkDeleteSecrets) as `application/json`, required. Which secrets to delete.
     ///
-    /// - `ids` (list of text, required): The identifiers of the secrets to delete. Limits: each at most 32
-    ///   characters.
+    /// - `ids` (list of text, required): The identifiers of the secrets to delete. Limits: each at most 32 characters.
     ///
     /// # Answer
     ///
@@ -346,10 +333,9 @@ impl<M: Mode> Secrets<M> {
     ///
     /// # Errors
     ///
-    /// - `4XX`: The request was refused: the store has no such secret (1001, `secret_not_found`), the
-    ///   account has no such store (1001, `store_not_found`), the body is not valid (1001,
-    ///   `invalid_json_body`), the account does not exist (7003), or the credentials are not accepted
-    ///   (10000).
+    /// - `4XX`: The request was refused: the store has no such secret (1001, `secret_not_found`), the account has no
+    ///   such store (1001, `store_not_found`), the body is not valid (1001, `invalid_json_body`), the account does not
+    ///   exist (7003), or the credentials are not accepted (10000).
     ///
     /// # Example
     ///
@@ -379,8 +365,7 @@ impl<M: Mode> Secrets<M> {
         body: types::BulkDeleteSecrets,
     ) -> BulkDeleteRequest<M> {
         let mut request = Request::new(&self.session, &BULK_DELETE);
-        let store_id: String = store_id.into();
-        request.parameter(1, &store_id);
+        request.text(1, store_id);
         request.json(&body);
         BulkDeleteRequest { request }
     }
@@ -400,32 +385,32 @@ impl<M: Mode> Secrets<M> {
     ///
     /// # Parameters
     ///
-    /// - `account_id` (path, text, set on the client, or here with `.account_id(..)`): The account to work
-    ///   in. The dashboard shows its identifier. Limits: at most 32 characters.
+    /// - `account_id` (path, text, set on the client, or here with `.account_id(..)`): The account to work in. The
+    ///   dashboard shows its identifier. Limits: at most 32 characters.
     /// - `store_id` (path, text, required): The store to work in. Limits: at most 32 characters.
-    /// - `secret_id` (path, text, required): The secret to work on. This is its identifier, not its name.
-    ///   Limits: at most 32 characters.
+    /// - `secret_id` (path, text, required): The secret to work on. This is its identifier, not its name. Limits: at
+    ///   most 32 characters.
     ///
     /// # Answer
     ///
     /// [`Secret`](crate::types::Secret), with status `200`. The secret, without its value.
     ///
-    /// - `id` (text, required): The identifier of the secret. The service assigns it and it never changes.
-    ///   Limits: at most 32 characters.
-    /// - `name` (text, required): What the secret is called. No two secrets of a store have the same name,
-    ///   and it cannot be changed later.
-    /// - `store_id` (text, required): The identifier of the store. The service assigns it and it never
-    ///   changes. Limits: at most 32 characters.
-    /// - `status` ([`SecretStatus`](crate::types::SecretStatus), required): How far along a secret is. One
-    ///   of `pending`, `active` or `deleted`.
-    /// - `scopes` (list of [`Scope`](crate::types::Scope), optional): The services that may use the secret,
-    ///   one at least. Others cannot see its value. One of `workers`, `ai_gateway`, `dex`, `access`,
-    ///   `containers` or `websearch`.
-    /// - `comment` (text, optional): A note on what the secret is for. Anyone who may list secrets can read
-    ///   it, so keep confidential text out of it.
+    /// - `id` (text, required): The identifier of the secret. The service assigns it and it never changes. Limits: at
+    ///   most 32 characters.
+    /// - `name` (text, required): What the secret is called. No two secrets of a store have the same name, and it
+    ///   cannot be changed later.
+    /// - `store_id` (text, required): The identifier of the store. The service assigns it and it never changes. Limits:
+    ///   at most 32 characters.
+    /// - `status` ([`SecretStatus`](crate::types::SecretStatus), required): How far along a secret is. One of
+    ///   `pending`, `active` or `deleted`.
+    /// - `scopes` (list of [`Scope`](crate::types::Scope), optional): The services that may use the secret, one at
+    ///   least. Others cannot see its value. One of `workers`, `ai_gateway`, `dex`, `access`, `containers` or
+    ///   `websearch`.
+    /// - `comment` (text, optional): A note on what the secret is for. Anyone who may list secrets can read it, so keep
+    ///   confidential text out of it.
     /// - `created` (date and time, required): When it was created.
-    /// - `modified` (date and time, required): When it was last changed. The same as the time of creation
-    ///   if it never was.
+    /// - `modified` (date and time, required): When it was last changed. The same as the time of creation if it never
+    ///   was.
     ///
     /// A sample answer:
     ///
@@ -452,9 +437,9 @@ impl<M: Mode> Secrets<M> {
     ///
     /// # Errors
     ///
-    /// - `4XX`: The request was refused: the store has no such secret (1001, `secret_not_found`), the
-    ///   account has no such store (1001, `store_not_found`), the account does not exist (7003), or the
-    ///   credentials are not accepted (10000).
+    /// - `4XX`: The request was refused: the store has no such secret (1001, `secret_not_found`), the account has no
+    ///   such store (1001, `store_not_found`), the account does not exist (7003), or the credentials are not accepted
+    ///   (10000).
     ///
     /// # Example
     ///
@@ -479,10 +464,8 @@ impl<M: Mode> Secrets<M> {
         secret_id: impl Into<String>,
     ) -> GetRequest<M> {
         let mut request = Request::new(&self.session, &GET);
-        let store_id: String = store_id.into();
-        request.parameter(1, &store_id);
-        let secret_id: String = secret_id.into();
-        request.parameter(2, &secret_id);
+        request.text(1, store_id);
+        request.text(2, secret_id);
         GetRequest { request }
     }
 
@@ -501,11 +484,11 @@ impl<M: Mode> Secrets<M> {
     ///
     /// # Parameters
     ///
-    /// - `account_id` (path, text, set on the client, or here with `.account_id(..)`): The account to work
-    ///   in. The dashboard shows its identifier. Limits: at most 32 characters.
+    /// - `account_id` (path, text, set on the client, or here with `.account_id(..)`): The account to work in. The
+    ///   dashboard shows its identifier. Limits: at most 32 characters.
     /// - `store_id` (path, text, required): The store to work in. Limits: at most 32 characters.
-    /// - `secret_id` (path, text, required): The secret to work on. This is its identifier, not its name.
-    ///   Limits: at most 32 characters.
+    /// - `secret_id` (path, text, required): The secret to work on. This is its identifier, not its name. Limits: at
+    ///   most 32 characters.
     ///
     /// # Answer
     ///
@@ -524,9 +507,9 @@ impl<M: Mode> Secrets<M> {
     ///
     /// # Errors
     ///
-    /// - `4XX`: Nothing was deleted: the store has no such secret (1001, `secret_not_found`), the account
-    ///   has no such store (1001, `store_not_found`), the account does not exist (7003), or the credentials
-    ///   are not accepted (10000).
+    /// - `4XX`: Nothing was deleted: the store has no such secret (1001, `secret_not_found`), the account has no such
+    ///   store (1001, `store_not_found`), the account does not exist (7003), or the credentials are not accepted
+    ///   (10000).
     ///
     /// # Example
     ///
@@ -550,10 +533,8 @@ impl<M: Mode> Secrets<M> {
         secret_id: impl Into<String>,
     ) -> DeleteRequest<M> {
         let mut request = Request::new(&self.session, &DELETE);
-        let store_id: String = store_id.into();
-        request.parameter(1, &store_id);
-        let secret_id: String = secret_id.into();
-        request.parameter(2, &secret_id);
+        request.text(1, store_id);
+        request.text(2, secret_id);
         DeleteRequest { request }
     }
 
@@ -574,45 +555,45 @@ impl<M: Mode> Secrets<M> {
     ///
     /// # Parameters
     ///
-    /// - `account_id` (path, text, set on the client, or here with `.account_id(..)`): The account to work
-    ///   in. The dashboard shows its identifier. Limits: at most 32 characters.
+    /// - `account_id` (path, text, set on the client, or here with `.account_id(..)`): The account to work in. The
+    ///   dashboard shows its identifier. Limits: at most 32 characters.
     /// - `store_id` (path, text, required): The store to work in. Limits: at most 32 characters.
-    /// - `secret_id` (path, text, required): The secret to work on. This is its identifier, not its name.
-    ///   Limits: at most 32 characters.
+    /// - `secret_id` (path, text, required): The secret to work on. This is its identifier, not its name. Limits: at
+    ///   most 32 characters.
     ///
     /// # Body
     ///
     /// [`EditSecret`](crate::types::EditSecret) as `application/json`, required. What to change.
     ///
-    /// - `value` (secret text, optional): What is to be kept secret, 64 KiB (65,536 bytes) at most. It can
-    ///   be written but not read: no answer contains it. Limits: at most 65536 characters. Never shown:
-    ///   `Debug` prints `[REDACTED]`.
-    /// - `scopes` (list of [`Scope`](crate::types::Scope), optional): The services that may use the secret,
-    ///   one at least. Others cannot see its value. One of `workers`, `ai_gateway`, `dex`, `access`,
-    ///   `containers` or `websearch`.
-    /// - `comment` (text, optional): A note on what the secret is for. Anyone who may list secrets can read
-    ///   it, so keep confidential text out of it.
+    /// - `value` (secret text, optional): What is to be kept secret, 64 KiB (65,536 bytes) at most. It can be written
+    ///   but not read: no answer contains it. Limits: at most 65536 characters. Never shown: `Debug` prints
+    ///   `[REDACTED]`.
+    /// - `scopes` (list of [`Scope`](crate::types::Scope), optional): The services that may use the secret, one at
+    ///   least. Others cannot see its value. One of `workers`, `ai_gateway`, `dex`, `access`, `containers` or
+    ///   `websearch`.
+    /// - `comment` (text, optional): A note on what the secret is for. Anyone who may list secrets can read it, so keep
+    ///   confidential text out of it.
     ///
     /// # Answer
     ///
     /// [`Secret`](crate::types::Secret), with status `200`. The secret as it is now, without its value.
     ///
-    /// - `id` (text, required): The identifier of the secret. The service assigns it and it never changes.
-    ///   Limits: at most 32 characters.
-    /// - `name` (text, required): What the secret is called. No two secrets of a store have the same name,
-    ///   and it cannot be changed later.
-    /// - `store_id` (text, required): The identifier of the store. The service assigns it and it never
-    ///   changes. Limits: at most 32 characters.
-    /// - `status` ([`SecretStatus`](crate::types::SecretStatus), required): How far along a secret is. One
-    ///   of `pending`, `active` or `deleted`.
-    /// - `scopes` (list of [`Scope`](crate::types::Scope), optional): The services that may use the secret,
-    ///   one at least. Others cannot see its value. One of `workers`, `ai_gateway`, `dex`, `access`,
-    ///   `containers` or `websearch`.
-    /// - `comment` (text, optional): A note on what the secret is for. Anyone who may list secrets can read
-    ///   it, so keep confidential text out of it.
+    /// - `id` (text, required): The identifier of the secret. The service assigns it and it never changes. Limits: at
+    ///   most 32 characters.
+    /// - `name` (text, required): What the secret is called. No two secrets of a store have the same name, and it
+    ///   cannot be changed later.
+    /// - `store_id` (text, required): The identifier of the store. The service assigns it and it never changes. Limits:
+    ///   at most 32 characters.
+    /// - `status` ([`SecretStatus`](crate::types::SecretStatus), required): How far along a secret is. One of
+    ///   `pending`, `active` or `deleted`.
+    /// - `scopes` (list of [`Scope`](crate::types::Scope), optional): The services that may use the secret, one at
+    ///   least. Others cannot see its value. One of `workers`, `ai_gateway`, `dex`, `access`, `containers` or
+    ///   `websearch`.
+    /// - `comment` (text, optional): A note on what the secret is for. Anyone who may list secrets can read it, so keep
+    ///   confidential text out of it.
     /// - `created` (date and time, required): When it was created.
-    /// - `modified` (date and time, required): When it was last changed. The same as the time of creation
-    ///   if it never was.
+    /// - `modified` (date and time, required): When it was last changed. The same as the time of creation if it never
+    ///   was.
     ///
     /// A sample answer:
     ///
@@ -640,9 +621,9 @@ impl<M: Mode> Secrets<M> {
     /// # Errors
     ///
     /// - `4XX`: Nothing was changed: scopes are empty (1001, `secret_scopes_empty`) or unknown (1001,
-    ///   `secret_scope_invalid`), the body is not valid (1001, `invalid_json_body`), the store has no such
-    ///   secret (1001, `secret_not_found`), the account has no such store (1001, `store_not_found`), the
-    ///   account does not exist (7003), or the credentials are not accepted (10000).
+    ///   `secret_scope_invalid`), the body is not valid (1001, `invalid_json_body`), the store has no such secret
+    ///   (1001, `secret_not_found`), the account has no such store (1001, `store_not_found`), the account does not
+    ///   exist (7003), or the credentials are not accepted (10000).
     ///
     /// # Example
     ///
@@ -674,10 +655,8 @@ impl<M: Mode> Secrets<M> {
         body: types::EditSecret,
     ) -> EditRequest<M> {
         let mut request = Request::new(&self.session, &EDIT);
-        let store_id: String = store_id.into();
-        request.parameter(1, &store_id);
-        let secret_id: String = secret_id.into();
-        request.parameter(2, &secret_id);
+        request.text(1, store_id);
+        request.text(2, secret_id);
         request.json(&body);
         EditRequest { request }
     }
@@ -701,45 +680,45 @@ impl<M: Mode> Secrets<M> {
     ///
     /// # Parameters
     ///
-    /// - `account_id` (path, text, set on the client, or here with `.account_id(..)`): The account to work
-    ///   in. The dashboard shows its identifier. Limits: at most 32 characters.
+    /// - `account_id` (path, text, set on the client, or here with `.account_id(..)`): The account to work in. The
+    ///   dashboard shows its identifier. Limits: at most 32 characters.
     /// - `store_id` (path, text, required): The store to work in. Limits: at most 32 characters.
-    /// - `secret_id` (path, text, required): The secret to work on. This is its identifier, not its name.
-    ///   Limits: at most 32 characters.
+    /// - `secret_id` (path, text, required): The secret to work on. This is its identifier, not its name. Limits: at
+    ///   most 32 characters.
     ///
     /// # Body
     ///
-    /// [`DuplicateSecret`](crate::types::DuplicateSecret) as `application/json`, required. The name, scopes
-    /// and comment of the copy.
+    /// [`DuplicateSecret`](crate::types::DuplicateSecret) as `application/json`, required. The name, scopes and comment
+    /// of the copy.
     ///
-    /// - `name` (text, required): What the secret is called. No two secrets of a store have the same name,
-    ///   and it cannot be changed later.
-    /// - `scopes` (list of [`Scope`](crate::types::Scope), required): The services that may use the secret,
-    ///   one at least. Others cannot see its value. One of `workers`, `ai_gateway`, `dex`, `access`,
-    ///   `containers` or `websearch`.
-    /// - `comment` (text, optional): A note on what the secret is for. Anyone who may list secrets can read
-    ///   it, so keep confidential text out of it.
+    /// - `name` (text, required): What the secret is called. No two secrets of a store have the same name, and it
+    ///   cannot be changed later.
+    /// - `scopes` (list of [`Scope`](crate::types::Scope), required): The services that may use the secret, one at
+    ///   least. Others cannot see its value. One of `workers`, `ai_gateway`, `dex`, `access`, `containers` or
+    ///   `websearch`.
+    /// - `comment` (text, optional): A note on what the secret is for. Anyone who may list secrets can read it, so keep
+    ///   confidential text out of it.
     ///
     /// # Answer
     ///
     /// [`Secret`](crate::types::Secret), with status `200`. The copy, without its value.
     ///
-    /// - `id` (text, required): The identifier of the secret. The service assigns it and it never changes.
-    ///   Limits: at most 32 characters.
-    /// - `name` (text, required): What the secret is called. No two secrets of a store have the same name,
-    ///   and it cannot be changed later.
-    /// - `store_id` (text, required): The identifier of the store. The service assigns it and it never
-    ///   changes. Limits: at most 32 characters.
-    /// - `status` ([`SecretStatus`](crate::types::SecretStatus), required): How far along a secret is. One
-    ///   of `pending`, `active` or `deleted`.
-    /// - `scopes` (list of [`Scope`](crate::types::Scope), optional): The services that may use the secret,
-    ///   one at least. Others cannot see its value. One of `workers`, `ai_gateway`, `dex`, `access`,
-    ///   `containers` or `websearch`.
-    /// - `comment` (text, optional): A note on what the secret is for. Anyone who may list secrets can read
-    ///   it, so keep confidential text out of it.
+    /// - `id` (text, required): The identifier of the secret. The service assigns it and it never changes. Limits: at
+    ///   most 32 characters.
+    /// - `name` (text, required): What the secret is called. No two secrets of a store have the same name, and it
+    ///   cannot be changed later.
+    /// - `store_id` (text, required): The identifier of the store. The service assigns it and it never changes. Limits:
+    ///   at most 32 characters.
+    /// - `status` ([`SecretStatus`](crate::types::SecretStatus), required): How far along a secret is. One of
+    ///   `pending`, `active` or `deleted`.
+    /// - `scopes` (list of [`Scope`](crate::types::Scope), optional): The services that may use the secret, one at
+    ///   least. Others cannot see its value. One of `workers`, `ai_gateway`, `dex`, `access`, `containers` or
+    ///   `websearch`.
+    /// - `comment` (text, optional): A note on what the secret is for. Anyone who may list secrets can read it, so keep
+    ///   confidential text out of it.
     /// - `created` (date and time, required): When it was created.
-    /// - `modified` (date and time, required): When it was last changed. The same as the time of creation
-    ///   if it never was.
+    /// - `modified` (date and time, required): When it was last changed. The same as the time of creation if it never
+    ///   was.
     ///
     /// A sample answer:
     ///
@@ -768,9 +747,9 @@ impl<M: Mode> Secrets<M> {
     ///
     /// - `4XX`: No copy was made: the name is taken (1003, `secret_name_already_exists`) or empty (1001,
     ///   `secret_name_empty`), scopes are missing (1001, `secret_scopes_empty`) or unknown (1001,
-    ///   `secret_scope_invalid`), the body is not valid (1001, `invalid_json_body`), the store has no such
-    ///   secret (1001, `secret_not_found`), the account has no such store (1001, `store_not_found`), the
-    ///   account does not exist (7003), or the credentials are not accepted (10000).
+    ///   `secret_scope_invalid`), the body is not valid (1001, `invalid_json_body`), the store has no such secret
+    ///   (1001, `secret_not_found`), the account has no such store (1001, `store_not_found`), the account does not
+    ///   exist (7003), or the credentials are not accepted (10000).
     ///
     /// # Example
     ///
@@ -804,291 +783,85 @@ impl<M: Mode> Secrets<M> {
         body: types::DuplicateSecret,
     ) -> DuplicateRequest<M> {
         let mut request = Request::new(&self.session, &DUPLICATE);
-        let store_id: String = store_id.into();
-        request.parameter(1, &store_id);
-        let secret_id: String = secret_id.into();
-        request.parameter(2, &secret_id);
+        request.text(1, store_id);
+        request.text(2, secret_id);
         request.json(&body);
         DuplicateRequest { request }
     }
 }
 
-/// The request of [`Secrets::list`]: set what is optional, then `.await` it
-#[must_use = "a request does nothing until it is sent"]
-pub struct ListRequest<M: Mode = Async> {
-    request: Request<Page<types::Secret, M>, M>,
-}
-
-impl<M: Mode> ListRequest<M> {
-    /// Overrides, for this request, the `account_id` of the client
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        let account_id: String = account_id.into();
-        self.request.parameter(0, &account_id);
-        self
-    }
-
-    /// Which end of the list comes first.
-    ///
-    /// Default: `desc`. Example: `asc`.
-    pub fn direction(mut self, direction: impl Into<types::Direction>) -> Self {
-        let direction: types::Direction = direction.into();
-        self.request.parameter(2, &direction);
-        self
-    }
-
-    /// Which field to sort the secrets by.
-    ///
-    /// Default: `created`. Example: `name`.
-    pub fn order(mut self, order: impl Into<types::SecretOrder>) -> Self {
-        let order: types::SecretOrder = order.into();
-        self.request.parameter(3, &order);
-        self
-    }
-
-    /// Which page to return. The first page is 1.
-    ///
-    /// Limits: at least 0. Example: `2`.
-    pub fn page(mut self, page: impl Into<i64>) -> Self {
-        let page: i64 = page.into();
-        self.request.parameter(4, &page);
-        self
-    }
-
+crate::request!(ListRequest ["Secrets::list"] -> page of types::Secret;
+    static LIST = Operation::new("secrets_store.stores.secrets.list", Method::GET,
+        "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets").pagination(&Pagination::Page { page: "page", per_page: "per_page" }), {
+    /// For this request, in place of the client's.
+    account_id(into String) => 0: Parameter::path("account_id").client(0).rules(crate::runtime::Rules::ANY.max_length(32)),
+    1: Parameter::path("store_id").rules(crate::runtime::Rules::ANY.max_length(32)),
+    /// Which end of the list comes first. Default: `desc`. Example: `asc`.
+    direction(into types::Direction) => 2: Parameter::query("direction"),
+    /// Which field to sort the secrets by. Default: `created`. Example: `name`.
+    order(into types::SecretOrder) => 3: Parameter::query("order"),
+    /// Which page to return. The first page is 1. Limits: at least 0. Example: `2`.
+    page(into i64) => 4: Parameter::query("page").rules(crate::runtime::Rules::ANY.minimum(crate::runtime::Bound::Integer(0))),
     /// How many entries a page holds, 100 at most. The last page may hold fewer.
-    ///
     /// Limits: at least 0 and at most 100. Example: `50`.
-    pub fn per_page(mut self, per_page: impl Into<i64>) -> Self {
-        let per_page: i64 = per_page.into();
-        self.request.parameter(5, &per_page);
-        self
-    }
-
-    /// Keeps only the secrets that have this text in their name or comment.
-    ///
-    /// Example: `billing`.
-    pub fn search(mut self, search: impl Into<String>) -> Self {
-        let search: String = search.into();
-        self.request.parameter(6, &search);
-        self
-    }
-
+    per_page(into i64) => 5: Parameter::query("per_page").rules(crate::runtime::Rules::ANY.minimum(crate::runtime::Bound::Integer(0)).maximum(crate::runtime::Bound::Integer(100))),
+    /// Keeps only the secrets that have this text in their name or comment. Example: `billing`.
+    search(into String) => 6: Parameter::query("search"),
     /// Keeps only the secrets that have these scopes. Sent as one comma-separated value, such as
     /// `scopes=workers,ai_gateway`.
     ///
     /// Example: `["workers","ai_gateway"]`.
-    pub fn scopes(
-        mut self,
-        scopes: impl IntoIterator<Item = impl Into<types::Scope>>,
-    ) -> Self {
-        let scopes: Vec<types::Scope> = scopes.into_iter().map(Into::into).collect();
-        self.request.parameter(7, &scopes);
-        self
-    }
-}
+    scopes(each types::Scope) => 7: Parameter::query("scopes").style(Style::Form, false),
+});
 
-list_request_methods!(ListRequest, types::Secret);
+crate::request!(CreateRequest ["Secrets::create"] -> Vec<types::Secret>;
+    static CREATE = Operation::new("secrets_store.stores.secrets.create", Method::POST,
+        "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets"), {
+    /// For this request, in place of the client's.
+    account_id(into String) => 0: Parameter::path("account_id").client(0).rules(crate::runtime::Rules::ANY.max_length(32)),
+    1: Parameter::path("store_id").rules(crate::runtime::Rules::ANY.max_length(32)),
+});
 
-static LIST: Operation = Operation::new(
-        "secrets_store.stores.secrets.list",
-        Method::GET,
-        "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets",
-    )
-    .parameters(
-        &[
-            Parameter::path("account_id").client(0).rules(Rules::ANY.max_length(32)),
-            Parameter::path("store_id").rules(Rules::ANY.max_length(32)),
-            Parameter::query("direction"),
-            Parameter::query("order"),
-            Parameter::query("page").rules(Rules::ANY.minimum(Bound::Integer(0))),
-            Parameter::query("per_page")
-                .rules(
-                    Rules::ANY.minimum(Bound::Integer(0)).maximum(Bound::Integer(100)),
-                ),
-            Parameter::query("search"),
-            Parameter::query("scopes").style(Style::Form, false),
-        ],
-    )
-    .pagination(
-        &Pagination::Page {
-            page: "page",
-            per_page: "per_page",
-        },
-    );
+crate::request!(BulkDeleteRequest ["Secrets::bulk_delete"] -> ();
+    static BULK_DELETE = Operation::new("secrets_store.stores.secrets.bulk_delete", Method::DELETE,
+        "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets"), {
+    /// For this request, in place of the client's.
+    account_id(into String) => 0: Parameter::path("account_id").client(0).rules(crate::runtime::Rules::ANY.max_length(32)),
+    1: Parameter::path("store_id").rules(crate::runtime::Rules::ANY.max_length(32)),
+});
 
-/// The request of [`Secrets::create`]: set what is optional, then `.await` it
-#[must_use = "a request does nothing until it is sent"]
-pub struct CreateRequest<M: Mode = Async> {
-    request: Request<Vec<types::Secret>, M>,
-}
+crate::request!(GetRequest ["Secrets::get"] -> types::Secret;
+    static GET = Operation::new("secrets_store.stores.secrets.get", Method::GET,
+        "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets/{secret_id}"), {
+    /// For this request, in place of the client's.
+    account_id(into String) => 0: Parameter::path("account_id").client(0).rules(crate::runtime::Rules::ANY.max_length(32)),
+    1: Parameter::path("store_id").rules(crate::runtime::Rules::ANY.max_length(32)),
+    2: Parameter::path("secret_id").rules(crate::runtime::Rules::ANY.max_length(32)),
+});
 
-impl<M: Mode> CreateRequest<M> {
-    /// Overrides, for this request, the `account_id` of the client
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        let account_id: String = account_id.into();
-        self.request.parameter(0, &account_id);
-        self
-    }
-}
+crate::request!(DeleteRequest ["Secrets::delete"] -> ();
+    static DELETE = Operation::new("secrets_store.stores.secrets.delete", Method::DELETE,
+        "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets/{secret_id}"), {
+    /// For this request, in place of the client's.
+    account_id(into String) => 0: Parameter::path("account_id").client(0).rules(crate::runtime::Rules::ANY.max_length(32)),
+    1: Parameter::path("store_id").rules(crate::runtime::Rules::ANY.max_length(32)),
+    2: Parameter::path("secret_id").rules(crate::runtime::Rules::ANY.max_length(32)),
+});
 
-request_methods!(CreateRequest, Vec < types::Secret >);
+crate::request!(EditRequest ["Secrets::edit"] -> types::Secret;
+    static EDIT = Operation::new("secrets_store.stores.secrets.edit", Method::PATCH,
+        "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets/{secret_id}"), {
+    /// For this request, in place of the client's.
+    account_id(into String) => 0: Parameter::path("account_id").client(0).rules(crate::runtime::Rules::ANY.max_length(32)),
+    1: Parameter::path("store_id").rules(crate::runtime::Rules::ANY.max_length(32)),
+    2: Parameter::path("secret_id").rules(crate::runtime::Rules::ANY.max_length(32)),
+});
 
-static CREATE: Operation = Operation::new(
-        "secrets_store.stores.secrets.create",
-        Method::POST,
-        "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets",
-    )
-    .parameters(
-        &[
-            Parameter::path("account_id").client(0).rules(Rules::ANY.max_length(32)),
-            Parameter::path("store_id").rules(Rules::ANY.max_length(32)),
-        ],
-    );
-
-/// The request of [`Secrets::bulk_delete`]: set what is optional, then `.await` it
-#[must_use = "a request does nothing until it is sent"]
-pub struct BulkDeleteRequest<M: Mode = Async> {
-    request: Request<(), M>,
-}
-
-impl<M: Mode> BulkDeleteRequest<M> {
-    /// Overrides, for this request, the `account_id` of the client
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        let account_id: String = account_id.into();
-        self.request.parameter(0, &account_id);
-        self
-    }
-}
-
-request_methods!(BulkDeleteRequest, ());
-
-static BULK_DELETE: Operation = Operation::new(
-        "secrets_store.stores.secrets.bulk_delete",
-        Method::DELETE,
-        "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets",
-    )
-    .parameters(
-        &[
-            Parameter::path("account_id").client(0).rules(Rules::ANY.max_length(32)),
-            Parameter::path("store_id").rules(Rules::ANY.max_length(32)),
-        ],
-    );
-
-/// The request of [`Secrets::get`]: set what is optional, then `.await` it
-#[must_use = "a request does nothing until it is sent"]
-pub struct GetRequest<M: Mode = Async> {
-    request: Request<types::Secret, M>,
-}
-
-impl<M: Mode> GetRequest<M> {
-    /// Overrides, for this request, the `account_id` of the client
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        let account_id: String = account_id.into();
-        self.request.parameter(0, &account_id);
-        self
-    }
-}
-
-request_methods!(GetRequest, types::Secret);
-
-static GET: Operation = Operation::new(
-        "secrets_store.stores.secrets.get",
-        Method::GET,
-        "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets/{secret_id}",
-    )
-    .parameters(
-        &[
-            Parameter::path("account_id").client(0).rules(Rules::ANY.max_length(32)),
-            Parameter::path("store_id").rules(Rules::ANY.max_length(32)),
-            Parameter::path("secret_id").rules(Rules::ANY.max_length(32)),
-        ],
-    );
-
-/// The request of [`Secrets::delete`]: set what is optional, then `.await` it
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteRequest<M: Mode = Async> {
-    request: Request<(), M>,
-}
-
-impl<M: Mode> DeleteRequest<M> {
-    /// Overrides, for this request, the `account_id` of the client
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        let account_id: String = account_id.into();
-        self.request.parameter(0, &account_id);
-        self
-    }
-}
-
-request_methods!(DeleteRequest, ());
-
-static DELETE: Operation = Operation::new(
-        "secrets_store.stores.secrets.delete",
-        Method::DELETE,
-        "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets/{secret_id}",
-    )
-    .parameters(
-        &[
-            Parameter::path("account_id").client(0).rules(Rules::ANY.max_length(32)),
-            Parameter::path("store_id").rules(Rules::ANY.max_length(32)),
-            Parameter::path("secret_id").rules(Rules::ANY.max_length(32)),
-        ],
-    );
-
-/// The request of [`Secrets::edit`]: set what is optional, then `.await` it
-#[must_use = "a request does nothing until it is sent"]
-pub struct EditRequest<M: Mode = Async> {
-    request: Request<types::Secret, M>,
-}
-
-impl<M: Mode> EditRequest<M> {
-    /// Overrides, for this request, the `account_id` of the client
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        let account_id: String = account_id.into();
-        self.request.parameter(0, &account_id);
-        self
-    }
-}
-
-request_methods!(EditRequest, types::Secret);
-
-static EDIT: Operation = Operation::new(
-        "secrets_store.stores.secrets.edit",
-        Method::PATCH,
-        "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets/{secret_id}",
-    )
-    .parameters(
-        &[
-            Parameter::path("account_id").client(0).rules(Rules::ANY.max_length(32)),
-            Parameter::path("store_id").rules(Rules::ANY.max_length(32)),
-            Parameter::path("secret_id").rules(Rules::ANY.max_length(32)),
-        ],
-    );
-
-/// The request of [`Secrets::duplicate`]: set what is optional, then `.await` it
-#[must_use = "a request does nothing until it is sent"]
-pub struct DuplicateRequest<M: Mode = Async> {
-    request: Request<types::Secret, M>,
-}
-
-impl<M: Mode> DuplicateRequest<M> {
-    /// Overrides, for this request, the `account_id` of the client
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        let account_id: String = account_id.into();
-        self.request.parameter(0, &account_id);
-        self
-    }
-}
-
-request_methods!(DuplicateRequest, types::Secret);
-
-static DUPLICATE: Operation = Operation::new(
-        "secrets_store.stores.secrets.duplicate",
-        Method::POST,
-        "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets/{secret_id}/duplicate",
-    )
-    .parameters(
-        &[
-            Parameter::path("account_id").client(0).rules(Rules::ANY.max_length(32)),
-            Parameter::path("store_id").rules(Rules::ANY.max_length(32)),
-            Parameter::path("secret_id").rules(Rules::ANY.max_length(32)),
-        ],
-    );
+crate::request!(DuplicateRequest ["Secrets::duplicate"] -> types::Secret;
+    static DUPLICATE = Operation::new("secrets_store.stores.secrets.duplicate", Method::POST,
+        "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets/{secret_id}/duplicate"), {
+    /// For this request, in place of the client's.
+    account_id(into String) => 0: Parameter::path("account_id").client(0).rules(crate::runtime::Rules::ANY.max_length(32)),
+    1: Parameter::path("store_id").rules(crate::runtime::Rules::ANY.max_length(32)),
+    2: Parameter::path("secret_id").rules(crate::runtime::Rules::ANY.max_length(32)),
+});

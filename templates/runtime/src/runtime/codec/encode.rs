@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
-use super::{FieldRules, UnknownFields};
+use super::UnknownFields;
+use super::member::{Member, Presence};
 
 /// A type that can be written to a document.
 pub trait Encode {
@@ -14,6 +15,11 @@ pub trait Encode {
     /// Whether the value is one that its type names; an enumeration keeps others, too.
     fn is_known(&self) -> bool {
         true
+    }
+
+    /// Whether there is no value, so that a member that may be missing is left out.
+    fn is_absent(&self) -> bool {
+        false
     }
 }
 
@@ -59,8 +65,8 @@ pub trait Object {
     /// Shows the fields in their declared order until the visitor breaks.
     fn entries(&self, entries: &mut Entries<'_>) -> ControlFlow<()>;
 
-    /// The limits of the fields that have some, each under its name in the document.
-    fn rules(&self) -> &'static [FieldRules] {
+    /// What is declared of the fields.
+    fn members(&self) -> &'static [Member] {
         &[]
     }
 }
@@ -93,12 +99,18 @@ impl Entries<'_> {
         (self.visit)(key, value)
     }
 
-    /// A field that is left out where there is no value.
-    pub fn optional<T: Encode>(&mut self, key: &str, value: &Option<T>) -> ControlFlow<()> {
-        match value {
-            Some(value) => self.field(key, value),
-            None => ControlFlow::Continue(()),
-        }
+    /// The fields that a table declares, with their values in the same order; those that may be missing are left out
+    /// where there is no value.
+    pub fn members(
+        &mut self,
+        members: &'static [Member],
+        values: &[&dyn Encode],
+    ) -> ControlFlow<()> {
+        members
+            .iter()
+            .zip(values)
+            .filter(|(member, value)| member.presence == Presence::Required || !value.is_absent())
+            .try_for_each(|(member, value)| self.field(member.name, *value))
     }
 
     /// The fields that came in undeclared.

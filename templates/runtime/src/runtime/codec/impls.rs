@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use serde_json::{Map, Number, Value};
 
 use super::want::EXACT;
-use super::{Decode, Encode, Entries, Fault, Input, List, Object, Shape, read_additional};
+use super::{Decode, Encode, Entries, Fault, Input, List, Object, Shape, Undeclared};
 
 impl Encode for bool {
     fn shape(&self) -> Shape<'_> {
@@ -136,11 +136,27 @@ impl<T: Encode + ?Sized> Encode for &T {
     fn shape(&self) -> Shape<'_> {
         (**self).shape()
     }
+
+    fn is_known(&self) -> bool {
+        (**self).is_known()
+    }
+
+    fn is_absent(&self) -> bool {
+        (**self).is_absent()
+    }
 }
 
 impl<T: Encode + ?Sized> Encode for Box<T> {
     fn shape(&self) -> Shape<'_> {
         (**self).shape()
+    }
+
+    fn is_known(&self) -> bool {
+        (**self).is_known()
+    }
+
+    fn is_absent(&self) -> bool {
+        (**self).is_absent()
     }
 }
 
@@ -153,6 +169,14 @@ impl<T: Decode> Decode for Box<T> {
 impl<T: Encode> Encode for Option<T> {
     fn shape(&self) -> Shape<'_> {
         self.as_ref().map_or(Shape::Null, Encode::shape)
+    }
+
+    fn is_known(&self) -> bool {
+        self.as_ref().is_none_or(Encode::is_known)
+    }
+
+    fn is_absent(&self) -> bool {
+        self.is_none()
     }
 }
 
@@ -212,7 +236,7 @@ impl<T: Encode> Encode for BTreeMap<String, T> {
 impl<T: Decode> Decode for BTreeMap<String, T> {
     fn decode(input: &mut dyn Input) -> Result<Self, Fault> {
         let mut map = Self::new();
-        input.object(&mut |key, input| read_additional(&mut map, key, input))?;
+        input.object(&mut |key, input| Undeclared::read(&mut map, key, input))?;
         Ok(map)
     }
 }
