@@ -74,7 +74,8 @@ pub trait Object {
 /// Where an [`Object`] shows its fields.
 pub struct Entries<'a> {
     visit: &'a mut dyn FnMut(&str, &dyn Encode) -> ControlFlow<()>,
-    undeclared: usize,
+    unknown: usize,
+    additional: usize,
 }
 
 impl<'a> Entries<'a> {
@@ -82,13 +83,19 @@ impl<'a> Entries<'a> {
     pub fn new(visit: &'a mut dyn FnMut(&str, &dyn Encode) -> ControlFlow<()>) -> Self {
         Self {
             visit,
-            undeclared: 0,
+            unknown: 0,
+            additional: 0,
         }
     }
 
-    /// How many fields were shown that the object does not declare.
-    pub fn undeclared(&self) -> usize {
-        self.undeclared
+    /// How many fields were shown of which the object knows nothing.
+    pub(super) fn unknown_count(&self) -> usize {
+        self.unknown
+    }
+
+    /// How many fields were shown of which the object knows the type alone.
+    pub(super) fn additional_count(&self) -> usize {
+        self.additional
     }
 }
 
@@ -115,7 +122,7 @@ impl Entries<'_> {
 
     /// The fields that came in undeclared.
     pub fn unknown(&mut self, fields: &UnknownFields) -> ControlFlow<()> {
-        self.undeclared += fields.len();
+        self.unknown += fields.len();
         fields
             .iter()
             .try_for_each(|(key, value)| self.field(key, value))
@@ -123,7 +130,7 @@ impl Entries<'_> {
 
     /// The additional properties of an object.
     pub fn additional<T: Encode>(&mut self, map: &BTreeMap<String, T>) -> ControlFlow<()> {
-        self.undeclared += map.len();
+        self.additional += map.len();
         map.iter()
             .try_for_each(|(key, value)| self.field(key, value))
     }

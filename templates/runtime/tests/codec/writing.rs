@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use openapi_client_runtime::runtime::{Encode, from_json, to_json};
+use openapi_client_runtime::runtime::{Encode, UnknownFields, from_json, to_json};
 use serde_json::{Value, json};
 
 use crate::emitted::{CreateSecret, Scope};
@@ -128,4 +128,56 @@ fn an_enum_of_strings_is_a_string_in_all_respects() {
         serde_json::from_value::<Scope>(json!("ai_gateway")).unwrap(),
         Scope::AiGateway
     );
+}
+
+/// As emitted for an object with a member that may be missing or null.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Patch {
+    note: Option<Option<String>>,
+    unknown_fields: UnknownFields,
+}
+
+openapi_client_runtime::object!(Patch {
+    "note" => note: nullable(into String, note_null),
+});
+
+#[test]
+fn unset_null_and_a_value_are_told_apart_both_ways() {
+    let cases = [
+        (Patch::default(), "{}"),
+        (Patch::default().note_null(), r#"{"note":null}"#),
+        (Patch::default().note("n"), r#"{"note":"n"}"#),
+    ];
+    for (patch, text) in cases {
+        assert_eq!(written(&patch), text);
+        assert_eq!(from_json::<Patch>(text.as_bytes()).unwrap(), patch);
+    }
+}
+
+/// As emitted for one of several types.
+#[derive(Clone, Debug, PartialEq)]
+enum Pet {
+    Named(Patch),
+    Aged(BTreeMap<String, i64>),
+    Unknown(Value),
+}
+
+openapi_client_runtime::union!(Pet {
+    @from Named(Patch),
+    @from Aged(BTreeMap<String, i64>),
+});
+
+#[test]
+fn a_choice_is_read_as_the_type_that_knows_the_most_of_it() {
+    let read = |text: &str| from_json::<Pet>(text.as_bytes()).unwrap();
+    assert_eq!(
+        read(r#"{"note":"n"}"#),
+        Pet::from(Patch::default().note("n"))
+    );
+    assert_eq!(
+        read(r#"{"age":3}"#),
+        Pet::from(BTreeMap::from([("age".to_owned(), 3)]))
+    );
+    assert_eq!(read("[1]"), Pet::Unknown(json!([1])));
+    assert_eq!(written(&read("[1]")), "[1]");
 }

@@ -80,9 +80,9 @@ impl Match {
                 let mut entries = Entries::new(&mut visit);
                 // Nothing breaks the visit, so how it ended says nothing.
                 let _ = object.entries(&mut entries);
-                let undeclared = entries.undeclared();
-                self.strange += undeclared;
-                self.known = self.known.saturating_sub(undeclared);
+                let (unknown, additional) = (entries.unknown_count(), entries.additional_count());
+                self.strange += unknown;
+                self.known = self.known.saturating_sub(unknown + additional);
             }
             Shape::List(list) => {
                 let _ = list.each(&mut |value| {
