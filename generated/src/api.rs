@@ -1,5 +1,4 @@
-//! What the runtime is told of the API as a whole.
-// Generated. Do not edit: the next run overwrites it.
+//! What the runtime is told of the API as a whole. Generated: do not edit, the next run overwrites it.
 
 use crate::runtime::{Api, ClientParameter, Credential, CredentialPart, Envelope};
 

@@ -1,5 +1,4 @@
-//! The same calls without `async`.
-// Generated. Do not edit: the next run overwrites it.
+//! The same calls without `async`. Generated: do not edit, the next run overwrites it.
 
 use crate::api::API;
 use crate::runtime::{Blocking, ClientBuilder, Error, Session};

@@ -1,5 +1,4 @@
-//! The client, and how it is made.
-// Generated. Do not edit: the next run overwrites it.
+//! The client, and how it is made. Generated: do not edit, the next run overwrites it.
 
 use crate::api::API;
 use crate::runtime::{Async, ClientBuilder, Error, Mode, Sensitive, Session};

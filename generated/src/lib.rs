@@ -86,7 +86,7 @@
 //!
 //! Deleting a store that still holds secrets is refused with status 409 and the message
 //! `store_not_empty`. Be ready for codes and messages that are not in this table.
-// Generated. Do not edit: the next run overwrites it.
+// Generated: do not edit, the next run overwrites it.
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]

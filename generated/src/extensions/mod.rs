@@ -1,5 +1,4 @@
-//! What was written by hand for this API, beside the calls of its document.
-// Generated. Do not edit: the next run overwrites it.
+//! What was written by hand for this API, beside the calls of its document. Generated: do not edit, the next run overwrites it.
 
 pub mod secrets;
 

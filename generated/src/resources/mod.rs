@@ -1,4 +1,3 @@
-//! The resources of the API: one module for each, below the one it hangs on.
-// Generated. Do not edit: the next run overwrites it.
+//! The resources of the API: one module for each, below the one it hangs on. Generated: do not edit, the next run overwrites it.
 
 pub mod secrets_store;

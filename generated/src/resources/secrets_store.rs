@@ -1,5 +1,4 @@
-//! The calls of `secrets_store()`.
-// Generated. Do not edit: the next run overwrites it.
+//! The calls of `secrets_store()`. Generated: do not edit, the next run overwrites it.
 
 pub mod quota;
 pub mod stores;

@@ -1,5 +1,4 @@
-//! The type [`BulkDeleteSecrets`].
-// Generated. Do not edit: the next run overwrites it.
+//! The type [`BulkDeleteSecrets`]. Generated: do not edit, the next run overwrites it.
 
 /// The secrets that one request deletes.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,5 +1,4 @@
-//! The type [`CreateSecret`].
-// Generated. Do not edit: the next run overwrites it.
+//! The type [`CreateSecret`]. Generated: do not edit, the next run overwrites it.
 
 /// A secret to be created.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,5 +1,4 @@
-//! The type [`CreateStore`].
-// Generated. Do not edit: the next run overwrites it.
+//! The type [`CreateStore`]. Generated: do not edit, the next run overwrites it.
 
 /// A store to be created.
 #[derive(Clone, Debug, PartialEq)]

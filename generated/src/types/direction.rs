@@ -1,5 +1,4 @@
-//! The type [`Direction`].
-// Generated. Do not edit: the next run overwrites it.
+//! The type [`Direction`]. Generated: do not edit, the next run overwrites it.
 
 /// Which way a list is sorted:
 ///

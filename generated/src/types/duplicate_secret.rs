@@ -1,5 +1,4 @@
-//! The type [`DuplicateSecret`].
-// Generated. Do not edit: the next run overwrites it.
+//! The type [`DuplicateSecret`]. Generated: do not edit, the next run overwrites it.
 
 /// How the copy of a secret is to be named and who may use it.
 #[derive(Clone, Debug, PartialEq)]

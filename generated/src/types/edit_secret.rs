@@ -1,5 +1,4 @@
-//! The type [`EditSecret`].
-// Generated. Do not edit: the next run overwrites it.
+//! The type [`EditSecret`]. Generated: do not edit, the next run overwrites it.
 
 /// Changes to a secret. What is left out stays as it is. The name is not among them: a secret
 /// cannot be renamed.

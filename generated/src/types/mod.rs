@@ -1,5 +1,4 @@
-//! The types that calls take and return.
-// Generated. Do not edit: the next run overwrites it.
+//! The types that calls take and return. Generated: do not edit, the next run overwrites it.
 
 mod bulk_delete_secrets;
 mod create_secret;
@@ -16,17 +15,17 @@ mod store;
 mod store_order;
 mod usage;
 
-pub use bulk_delete_secrets::BulkDeleteSecrets;
-pub use create_secret::CreateSecret;
-pub use create_store::CreateStore;
-pub use direction::Direction;
-pub use duplicate_secret::DuplicateSecret;
-pub use edit_secret::EditSecret;
-pub use scope::Scope;
-pub use secret::Secret;
-pub use secret_order::SecretOrder;
-pub use secret_status::SecretStatus;
-pub use secrets_usage::SecretsUsage;
-pub use store::Store;
-pub use store_order::StoreOrder;
-pub use usage::Usage;
+pub use bulk_delete_secrets::*;
+pub use create_secret::*;
+pub use create_store::*;
+pub use direction::*;
+pub use duplicate_secret::*;
+pub use edit_secret::*;
+pub use scope::*;
+pub use secret::*;
+pub use secret_order::*;
+pub use secret_status::*;
+pub use secrets_usage::*;
+pub use store::*;
+pub use store_order::*;
+pub use usage::*;

@@ -1,5 +1,4 @@
-//! The type [`Scope`].
-// Generated. Do not edit: the next run overwrites it.
+//! The type [`Scope`]. Generated: do not edit, the next run overwrites it.
 
 /// A Cloudflare service that may use a secret:
 ///

@@ -1,5 +1,4 @@
-//! The type [`Secret`].
-// Generated. Do not edit: the next run overwrites it.
+//! The type [`Secret`]. Generated: do not edit, the next run overwrites it.
 
 /// What can be seen of a secret: everything except its value, which the service never returns.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,5 +1,4 @@
-//! The type [`SecretOrder`].
-// Generated. Do not edit: the next run overwrites it.
+//! The type [`SecretOrder`]. Generated: do not edit, the next run overwrites it.
 
 /// What a list of secrets is sorted by:
 ///

@@ -1,5 +1,4 @@
-//! The type [`SecretStatus`].
-// Generated. Do not edit: the next run overwrites it.
+//! The type [`SecretStatus`]. Generated: do not edit, the next run overwrites it.
 
 /// How far along a secret is:
 ///

@@ -1,5 +1,4 @@
-//! The type [`SecretsUsage`].
-// Generated. Do not edit: the next run overwrites it.
+//! The type [`SecretsUsage`]. Generated: do not edit, the next run overwrites it.
 
 /// How many secrets the account holds, and how many it may hold.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,5 +1,4 @@
-//! The type [`Store`].
-// Generated. Do not edit: the next run overwrites it.
+//! The type [`Store`]. Generated: do not edit, the next run overwrites it.
 
 /// A container for secrets.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,5 +1,4 @@
-//! The type [`StoreOrder`].
-// Generated. Do not edit: the next run overwrites it.
+//! The type [`StoreOrder`]. Generated: do not edit, the next run overwrites it.
 
 /// What a list of stores is sorted by:
 ///

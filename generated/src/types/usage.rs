@@ -1,5 +1,4 @@
-//! The type [`Usage`].
-// Generated. Do not edit: the next run overwrites it.
+//! The type [`Usage`]. Generated: do not edit, the next run overwrites it.
 
 /// What the account uses of its limits.
 #[derive(Clone, Debug, PartialEq)]

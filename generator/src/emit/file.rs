@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 
 use super::imports;
 
-/// What opens every emitted file, after the line on its purpose.
-const NOTICE: &str = "// Generated. Do not edit: the next run overwrites it.";
+/// What every emitted file says after its purpose.
+const NOTICE: &str = "Generated: do not edit, the next run overwrites it.";
 
 /// One file on its way to text.
 pub struct File {
@@ -79,7 +79,12 @@ impl File {
             items.push_str(&printed);
         }
         let mut text = String::with_capacity(items.len() + 512);
-        for line in self.purpose.lines() {
+        let mut lines: Vec<&str> = self.purpose.lines().collect();
+        let only = format!("{} {NOTICE}", self.purpose);
+        if lines.len() == 1 {
+            lines = vec![&only];
+        }
+        for line in &lines {
             text.push_str("//!");
             if !line.is_empty() {
                 text.push(' ');
@@ -87,8 +92,9 @@ impl File {
             }
             text.push('\n');
         }
-        text.push_str(NOTICE);
-        text.push('\n');
+        if lines.len() > 1 {
+            text.extend(["// ", NOTICE, "\n"]);
+        }
         if !self.modules.is_empty() {
             text.push('\n');
             text.push_str(&print_item(&self.modules)?);

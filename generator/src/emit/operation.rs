@@ -152,7 +152,7 @@ impl Emitter<'_> {
         let handle = &self.names.resource(self.operation.resource).handle;
         let method = literal(&format!("{handle}::{}", self.own.method));
         let head = format!(
-            "crate::request!({} [{method}] -> {};\n    static {} = {},",
+            "crate::request!({} [{method}] -> {}; static {} =\n    {},",
             self.own.builder,
             self.output(),
             self.own.constant,
@@ -207,11 +207,7 @@ impl Emitter<'_> {
             literal(&name),
             self.operation.method.as_str(),
         );
-        let path = literal(&self.operation.path);
-        let fits = text.len() + path.len() < 80;
-        text.push_str(if fits { " " } else { "\n        " });
-        text.push_str(&path);
-        text.push(')');
+        text.extend([" ", &literal(&self.operation.path), ")"]);
         text.push_str(self.security().unwrap_or_default());
         if let Some(Pagination::Page { page, per_page }) = &self.operation.pagination {
             let per_page = literal(per_page.as_deref().unwrap_or_default());

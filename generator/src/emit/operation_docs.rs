@@ -84,7 +84,7 @@ impl Page<'_> {
         let items = items
             .flat_map(|(parameter, name)| item(&self.parameter(parameter, name)))
             .collect::<Vec<_>>();
-        if items.is_empty() {
+        if items.is_empty() || self.api.is_large() {
             items
         } else {
             heading("Parameters", items)

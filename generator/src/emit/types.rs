@@ -52,9 +52,8 @@ pub fn emit(api: &Api, names: &Names, out: &mut Emitted) {
             file,
         );
         let module = ident(module);
-        let defined = defined.into_iter().map(ident);
         gathered.modules(quote!(mod #module;));
-        uses.extend(quote!(pub use #module::{#(#defined),*};));
+        uses.extend(quote!(pub use #module::*;));
     }
     gathered.push(uses);
     out.rust("src/types/mod.rs", gathered);

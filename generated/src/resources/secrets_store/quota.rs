@@ -1,5 +1,4 @@
-//! The calls of `secrets_store().quota()`.
-// Generated. Do not edit: the next run overwrites it.
+//! The calls of `secrets_store().quota()`. Generated: do not edit, the next run overwrites it.
 
 use http::Method;
 use crate::runtime::{Async, Mode, Operation, Parameter, Request, Session};
@@ -81,9 +80,8 @@ impl<M: Mode> Quota<M> {
     }
 }
 
-crate::request!(GetRequest ["Quota::get"] -> types::Usage;
-    static GET = Operation::new("secrets_store.quota.get", Method::GET,
-        "/accounts/{account_id}/secrets_store/quota"), {
+crate::request!(GetRequest ["Quota::get"] -> types::Usage; static GET =
+    Operation::new("secrets_store.quota.get", Method::GET, "/accounts/{account_id}/secrets_store/quota"), {
     /// For this request, in place of the client's.
     account_id(into String) => 0: Parameter::path("account_id").client(0).rules(crate::runtime::Rules::ANY.max_length(32)),
 });

@@ -1,5 +1,4 @@
-//! The calls of `secrets_store().stores()`.
-// Generated. Do not edit: the next run overwrites it.
+//! The calls of `secrets_store().stores()`. Generated: do not edit, the next run overwrites it.
 
 pub mod secrets;
 
@@ -343,9 +342,8 @@ impl<M: Mode> Stores<M> {
     }
 }
 
-crate::request!(ListRequest ["Stores::list"] -> page of types::Store;
-    static LIST = Operation::new("secrets_store.stores.list", Method::GET,
-        "/accounts/{account_id}/secrets_store/stores").pagination(&Pagination::Page { page: "page", per_page: "per_page" }), {
+crate::request!(ListRequest ["Stores::list"] -> page of types::Store; static LIST =
+    Operation::new("secrets_store.stores.list", Method::GET, "/accounts/{account_id}/secrets_store/stores").pagination(&Pagination::Page { page: "page", per_page: "per_page" }), {
     /// For this request, in place of the client's.
     account_id(into String) => 0: Parameter::path("account_id").client(0).rules(crate::runtime::Rules::ANY.max_length(32)),
     /// Which end of the list comes first. Default: `desc`. Example: `asc`.
@@ -359,24 +357,21 @@ crate::request!(ListRequest ["Stores::list"] -> page of types::Store;
     per_page(into i64) => 4: Parameter::query("per_page").rules(crate::runtime::Rules::ANY.minimum(crate::runtime::Bound::Integer(0)).maximum(crate::runtime::Bound::Integer(100))),
 });
 
-crate::request!(CreateRequest ["Stores::create"] -> types::Store;
-    static CREATE = Operation::new("secrets_store.stores.create", Method::POST,
-        "/accounts/{account_id}/secrets_store/stores"), {
+crate::request!(CreateRequest ["Stores::create"] -> types::Store; static CREATE =
+    Operation::new("secrets_store.stores.create", Method::POST, "/accounts/{account_id}/secrets_store/stores"), {
     /// For this request, in place of the client's.
     account_id(into String) => 0: Parameter::path("account_id").client(0).rules(crate::runtime::Rules::ANY.max_length(32)),
 });
 
-crate::request!(GetRequest ["Stores::get"] -> types::Store;
-    static GET = Operation::new("secrets_store.stores.get", Method::GET,
-        "/accounts/{account_id}/secrets_store/stores/{store_id}"), {
+crate::request!(GetRequest ["Stores::get"] -> types::Store; static GET =
+    Operation::new("secrets_store.stores.get", Method::GET, "/accounts/{account_id}/secrets_store/stores/{store_id}"), {
     /// For this request, in place of the client's.
     account_id(into String) => 0: Parameter::path("account_id").client(0).rules(crate::runtime::Rules::ANY.max_length(32)),
     1: Parameter::path("store_id").rules(crate::runtime::Rules::ANY.max_length(32)),
 });
 
-crate::request!(DeleteRequest ["Stores::delete"] -> ();
-    static DELETE = Operation::new("secrets_store.stores.delete", Method::DELETE,
-        "/accounts/{account_id}/secrets_store/stores/{store_id}"), {
+crate::request!(DeleteRequest ["Stores::delete"] -> (); static DELETE =
+    Operation::new("secrets_store.stores.delete", Method::DELETE, "/accounts/{account_id}/secrets_store/stores/{store_id}"), {
     /// For this request, in place of the client's.
     account_id(into String) => 0: Parameter::path("account_id").client(0).rules(crate::runtime::Rules::ANY.max_length(32)),
     1: Parameter::path("store_id").rules(crate::runtime::Rules::ANY.max_length(32)),

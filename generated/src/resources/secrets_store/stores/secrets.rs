@@ -1,5 +1,4 @@
-//! The calls of `secrets_store().stores().secrets()`.
-// Generated. Do not edit: the next run overwrites it.
+//! The calls of `secrets_store().stores().secrets()`. Generated: do not edit, the next run overwrites it.
 
 use http::Method;
 use crate::runtime::{Async, Mode, Operation, Pagination, Parameter, Request, Session, Style};
@@ -790,9 +789,8 @@ impl<M: Mode> Secrets<M> {
     }
 }
 
-crate::request!(ListRequest ["Secrets::list"] -> page of types::Secret;
-    static LIST = Operation::new("secrets_store.stores.secrets.list", Method::GET,
-        "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets").pagination(&Pagination::Page { page: "page", per_page: "per_page" }), {
+crate::request!(ListRequest ["Secrets::list"] -> page of types::Secret; static LIST =
+    Operation::new("secrets_store.stores.secrets.list", Method::GET, "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets").pagination(&Pagination::Page { page: "page", per_page: "per_page" }), {
     /// For this request, in place of the client's.
     account_id(into String) => 0: Parameter::path("account_id").client(0).rules(crate::runtime::Rules::ANY.max_length(32)),
     1: Parameter::path("store_id").rules(crate::runtime::Rules::ANY.max_length(32)),
@@ -814,52 +812,46 @@ crate::request!(ListRequest ["Secrets::list"] -> page of types::Secret;
     scopes(each types::Scope) => 7: Parameter::query("scopes").style(Style::Form, false),
 });
 
-crate::request!(CreateRequest ["Secrets::create"] -> Vec<types::Secret>;
-    static CREATE = Operation::new("secrets_store.stores.secrets.create", Method::POST,
-        "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets"), {
+crate::request!(CreateRequest ["Secrets::create"] -> Vec<types::Secret>; static CREATE =
+    Operation::new("secrets_store.stores.secrets.create", Method::POST, "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets"), {
     /// For this request, in place of the client's.
     account_id(into String) => 0: Parameter::path("account_id").client(0).rules(crate::runtime::Rules::ANY.max_length(32)),
     1: Parameter::path("store_id").rules(crate::runtime::Rules::ANY.max_length(32)),
 });
 
-crate::request!(BulkDeleteRequest ["Secrets::bulk_delete"] -> ();
-    static BULK_DELETE = Operation::new("secrets_store.stores.secrets.bulk_delete", Method::DELETE,
-        "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets"), {
+crate::request!(BulkDeleteRequest ["Secrets::bulk_delete"] -> (); static BULK_DELETE =
+    Operation::new("secrets_store.stores.secrets.bulk_delete", Method::DELETE, "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets"), {
     /// For this request, in place of the client's.
     account_id(into String) => 0: Parameter::path("account_id").client(0).rules(crate::runtime::Rules::ANY.max_length(32)),
     1: Parameter::path("store_id").rules(crate::runtime::Rules::ANY.max_length(32)),
 });
 
-crate::request!(GetRequest ["Secrets::get"] -> types::Secret;
-    static GET = Operation::new("secrets_store.stores.secrets.get", Method::GET,
-        "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets/{secret_id}"), {
-    /// For this request, in place of the client's.
-    account_id(into String) => 0: Parameter::path("account_id").client(0).rules(crate::runtime::Rules::ANY.max_length(32)),
-    1: Parameter::path("store_id").rules(crate::runtime::Rules::ANY.max_length(32)),
-    2: Parameter::path("secret_id").rules(crate::runtime::Rules::ANY.max_length(32)),
-});
-
-crate::request!(DeleteRequest ["Secrets::delete"] -> ();
-    static DELETE = Operation::new("secrets_store.stores.secrets.delete", Method::DELETE,
-        "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets/{secret_id}"), {
+crate::request!(GetRequest ["Secrets::get"] -> types::Secret; static GET =
+    Operation::new("secrets_store.stores.secrets.get", Method::GET, "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets/{secret_id}"), {
     /// For this request, in place of the client's.
     account_id(into String) => 0: Parameter::path("account_id").client(0).rules(crate::runtime::Rules::ANY.max_length(32)),
     1: Parameter::path("store_id").rules(crate::runtime::Rules::ANY.max_length(32)),
     2: Parameter::path("secret_id").rules(crate::runtime::Rules::ANY.max_length(32)),
 });
 
-crate::request!(EditRequest ["Secrets::edit"] -> types::Secret;
-    static EDIT = Operation::new("secrets_store.stores.secrets.edit", Method::PATCH,
-        "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets/{secret_id}"), {
+crate::request!(DeleteRequest ["Secrets::delete"] -> (); static DELETE =
+    Operation::new("secrets_store.stores.secrets.delete", Method::DELETE, "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets/{secret_id}"), {
     /// For this request, in place of the client's.
     account_id(into String) => 0: Parameter::path("account_id").client(0).rules(crate::runtime::Rules::ANY.max_length(32)),
     1: Parameter::path("store_id").rules(crate::runtime::Rules::ANY.max_length(32)),
     2: Parameter::path("secret_id").rules(crate::runtime::Rules::ANY.max_length(32)),
 });
 
-crate::request!(DuplicateRequest ["Secrets::duplicate"] -> types::Secret;
-    static DUPLICATE = Operation::new("secrets_store.stores.secrets.duplicate", Method::POST,
-        "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets/{secret_id}/duplicate"), {
+crate::request!(EditRequest ["Secrets::edit"] -> types::Secret; static EDIT =
+    Operation::new("secrets_store.stores.secrets.edit", Method::PATCH, "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets/{secret_id}"), {
+    /// For this request, in place of the client's.
+    account_id(into String) => 0: Parameter::path("account_id").client(0).rules(crate::runtime::Rules::ANY.max_length(32)),
+    1: Parameter::path("store_id").rules(crate::runtime::Rules::ANY.max_length(32)),
+    2: Parameter::path("secret_id").rules(crate::runtime::Rules::ANY.max_length(32)),
+});
+
+crate::request!(DuplicateRequest ["Secrets::duplicate"] -> types::Secret; static DUPLICATE =
+    Operation::new("secrets_store.stores.secrets.duplicate", Method::POST, "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets/{secret_id}/duplicate"), {
     /// For this request, in place of the client's.
     account_id(into String) => 0: Parameter::path("account_id").client(0).rules(crate::runtime::Rules::ANY.max_length(32)),
     1: Parameter::path("store_id").rules(crate::runtime::Rules::ANY.max_length(32)),
