@@ -127,6 +127,7 @@ fn root(api: &Api, names: &Names, extensions: &Extensions) -> File {
             clippy::enum_variant_names,
             clippy::large_enum_variant,
             clippy::module_inception,
+            clippy::option_option,
             clippy::redundant_field_names,
             clippy::should_implement_trait,
             clippy::too_many_arguments,

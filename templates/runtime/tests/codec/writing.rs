@@ -131,6 +131,10 @@ fn an_enum_of_strings_is_a_string_in_all_respects() {
 }
 
 /// As emitted for an object with a member that may be missing or null.
+#[expect(
+    clippy::option_option,
+    reason = "unset, null and a value are three things"
+)]
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Patch {
     note: Option<Option<String>>,
