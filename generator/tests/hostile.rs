@@ -4,7 +4,7 @@
 
 use std::time::{Duration, Instant};
 
-use openapi_client_generator::{Source, describe, generate, names, openapi};
+use openapi_client_generator::{Source, describe, generate, names};
 use serde_json::{Value, json};
 
 /// A document whose one answer is the schema `A0`.
@@ -252,22 +252,4 @@ fn ten_thousand_names_that_clash_are_told_apart_in_time() {
     assert_eq!(under("type A0.members member "), count);
     assert_eq!(under("type A0.values value "), count);
     assert_eq!(under("type a"), 2 * count + 1);
-}
-
-/// Not a test of time: it prints what reading costs. `FRONT_END` names the document.
-#[test]
-#[ignore = "a measurement: run it with --release and --nocapture"]
-fn reading_a_large_document() {
-    let path = std::env::var("FRONT_END").unwrap();
-    let source = Source::new("document", std::fs::read_to_string(path).unwrap());
-    for _ in 0..5 {
-        let start = Instant::now();
-        let tree = openapi::parse(&source, &mut Vec::new());
-        let parsed = start.elapsed();
-        drop(tree);
-        let start = Instant::now();
-        let document = openapi::read(&source, None, &mut Vec::new());
-        println!("parse {parsed:?}, all of reading {:?}", start.elapsed());
-        assert!(document.is_some());
-    }
 }

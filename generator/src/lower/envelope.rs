@@ -16,14 +16,14 @@ impl<'a> Lowering<'a> {
         at: &At,
         words: &Words,
     ) -> AnswerContent {
-        if let Some(unwrapped) = self.unwrap(schema, at, words) {
+        if let Some(unwrapped) = self.inside(schema, at, words) {
             return unwrapped;
         }
         let slot = self.slot(&by_ref(schema), at, words);
         AnswerContent::Value(nullable(slot))
     }
 
-    fn unwrap(
+    fn inside(
         &mut self,
         schema: &'a ReferenceOr<Schema>,
         at: &At,

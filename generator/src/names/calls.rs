@@ -4,7 +4,7 @@ use heck::{ToPascalCase, ToSnakeCase};
 
 use super::ident::{constant, pascal, snake};
 use super::reserved::{
-    BUILDER_METHODS, CHILD_MODULES, CLIENT_BUILDER_METHODS, FILES, HANDLE_METHODS, ROOT_ITEMS,
+    BUILDER_METHODS, CHILD_MODULES, CLIENT_BUILDER_METHODS, FILES, HANDLE_METHODS, RESOURCE_ITEMS,
 };
 use super::scope::{Wish, settle};
 use super::{OperationNames, ResourceNames, taken};
@@ -38,7 +38,7 @@ fn siblings(api: &Api, ids: &[ResourceId], modules: &[&str], named: &mut [Resour
         let handle = pascal(api.resource(*id).map_or("", |resource| &resource.name));
         if let Some(slot) = named.get_mut(id.0) {
             *slot = ResourceNames {
-                handle: settle(ROOT_ITEMS, &[Wish::of(handle, "")]).concat(),
+                handle: settle(RESOURCE_ITEMS, &[Wish::of(handle, "")]).concat(),
                 module,
                 accessor: accessor.clone(),
             };

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::ident::{pascal, snake};
-use super::reserved::{FILES, OBJECT_LOCALS, ROOT_ITEMS};
+use super::reserved::{FILES, OBJECT_LOCALS, TYPE_ITEMS};
 use super::scope::{Wish, settle};
 use super::{TypeNames, taken};
 use crate::config::{Config, Entry};
@@ -23,7 +23,7 @@ pub fn decide(api: &Api, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> 
         .map(|(_, definition)| wish(definition, config, diagnostics))
         .chain(unused(api, &used))
         .collect();
-    let mut names = settle(ROOT_ITEMS, &wishes);
+    let mut names = settle(TYPE_ITEMS, &wishes);
     names.truncate(used.len());
     for ((_, definition), name) in used.iter().zip(&names) {
         if let Some(entry) = configured(definition, config).filter(|entry| entry.value != *name) {

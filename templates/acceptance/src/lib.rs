@@ -1,5 +1,7 @@
 //! A server on loopback that records what it is sent to the byte and answers what it is told to.
 
+pub mod support;
+
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex, PoisonError};

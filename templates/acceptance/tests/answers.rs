@@ -2,12 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-mod support;
-
 use cloudflare_secrets_store::types::{DuplicateSecret, Scope, SecretStatus};
 use cloudflare_secrets_store::{Error, ErrorKind};
+use secrets_store_acceptance::support::{SECRET, STORE, blocking_client, client, sample};
 use secrets_store_acceptance::{Server, json};
-use support::{SECRET, STORE, blocking_client, client, sample};
 
 /// The error of the same call, async and blocking, which have to agree.
 async fn refused(answer: &str) -> Error {

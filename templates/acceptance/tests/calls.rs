@@ -3,14 +3,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-mod support;
-
 use cloudflare_secrets_store::types::{
     BulkDeleteSecrets, CreateSecret, CreateStore, Direction, DuplicateSecret, EditSecret, Scope,
     SecretOrder, SecretStatus, StoreOrder,
 };
+use secrets_store_acceptance::support::{ACCOUNT, SECRET, STORE, blocking_client, client, sample};
 use secrets_store_acceptance::{Recorded, Server, json};
-use support::{ACCOUNT, SECRET, STORE, blocking_client, client, sample};
 
 const A: &str = "/accounts/985e105f4ecef8ad9ca31a8372d0c353/secrets_store";
 

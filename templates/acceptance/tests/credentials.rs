@@ -2,11 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-mod support;
-
 use cloudflare_secrets_store::{Client, ErrorKind};
+use secrets_store_acceptance::support::{ACCOUNT, builder, sample};
 use secrets_store_acceptance::{Recorded, Server, json};
-use support::{ACCOUNT, builder, sample};
 
 const SECRET_HEADERS: [&str; 4] = [
     "authorization",

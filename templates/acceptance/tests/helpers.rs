@@ -3,16 +3,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-mod support;
-
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 use cloudflare_secrets_store::types::{CreateSecret, Scope, Secret, Store};
 use cloudflare_secrets_store::{Error, ErrorKind};
+use secrets_store_acceptance::support::{SECRET, STORE, blocking_client, client};
 use secrets_store_acceptance::{Recorded, Server, json};
 use serde_json::{Value, json as value};
-use support::{SECRET, STORE, blocking_client, client};
 
 const STORES: &str = "/accounts/985e105f4ecef8ad9ca31a8372d0c353/secrets_store/stores";
 const SEARCH: &str = "secrets?per_page=100&search=MY_API_KEY";

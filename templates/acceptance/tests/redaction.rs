@@ -3,15 +3,13 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-mod support;
-
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex};
 
 use cloudflare_secrets_store::Client;
 use cloudflare_secrets_store::types::{CreateSecret, EditSecret, Scope};
+use secrets_store_acceptance::support::{SECRET, STORE, builder};
 use secrets_store_acceptance::{Server, json};
-use support::{SECRET, STORE, builder};
 
 const TOKEN: &str = "tok-QXJNVb71 /+ö";
 const KEY: &str = "key-93hfGH2k";

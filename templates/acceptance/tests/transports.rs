@@ -2,8 +2,6 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-mod support;
-
 use std::convert::Infallible;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering::SeqCst};
@@ -14,8 +12,8 @@ use cloudflare_secrets_store::transport::{
 };
 use cloudflare_secrets_store::{Client, ErrorKind};
 use http::{Request, Response};
+use secrets_store_acceptance::support::{ACCOUNT, builder, sample};
 use secrets_store_acceptance::{Server, json};
-use support::{ACCOUNT, builder, sample};
 
 struct Counted<T> {
     inner: T,

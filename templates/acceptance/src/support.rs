@@ -1,9 +1,13 @@
 //! What the tests share: identifiers, clients of a server on loopback, and the document's sample answers.
 
-#![allow(dead_code, reason = "each test file uses a part of it")]
+#![expect(
+    clippy::missing_panics_doc,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
 
+use crate::Server;
 use cloudflare_secrets_store::{Client, ClientBuilder, blocking};
-use secrets_store_acceptance::Server;
 
 /// The account that the clients are set up with.
 pub const ACCOUNT: &str = "985e105f4ecef8ad9ca31a8372d0c353";
@@ -34,7 +38,7 @@ pub fn blocking_client(server: &Server) -> blocking::Client {
 
 /// The sample answer that the document gives for an operation.
 pub fn sample(operation: &str) -> String {
-    let text = include_str!("../../../../spec/secrets-store.yaml");
+    let text = include_str!("../../../spec/secrets-store.yaml");
     let document: serde_json::Value = serde_yaml::from_str(text).unwrap();
     let operations = document["paths"]
         .as_object()
