@@ -34,8 +34,6 @@ pub const RUNTIME: &[(&str, &str)] = files!(
     "codec/serde_bridge.rs",
     "codec/source.rs",
     "codec/timestamp.rs",
-    "codec/tuple.rs",
-    "codec/union.rs",
     "codec/unknown.rs",
     "codec/value.rs",
     "codec/violation.rs",
@@ -78,6 +76,9 @@ pub const RUNTIME: &[(&str, &str)] = files!(
     "url.rs",
     "url/tests.rs",
 );
+
+/// What only some clients need of it, copied as it is to `src/parts`; `emit::parts` says when.
+pub const PARTS: &[(&str, &str)] = files!("runtime/src/parts": "tuple.rs", "union.rs");
 
 /// The files around the code, with names in double braces to be filled in.
 pub const CRATE: &[(&str, &str)] = files!("crate": "Cargo.toml", "README.md", "rustfmt.toml");

@@ -11,6 +11,7 @@ mod object;
 mod operation;
 mod operation_docs;
 mod package;
+mod parts;
 mod prose;
 mod resource;
 mod rust;
@@ -35,6 +36,7 @@ pub fn emit(api: &Api, names: &Names, extensions: &Extensions) -> Result<Files, 
     types::emit(api, names, &mut out);
     resource::emit(api, names, &mut out);
     client::emit(api, names, &mut out);
+    parts::emit(api, &mut out);
     package::emit(api, names, extensions, &mut out);
     guide::emit(api, names, extensions, &mut out);
     match out.fault {

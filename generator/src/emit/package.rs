@@ -6,6 +6,7 @@ use super::Emitted;
 use super::client::environment;
 use super::example::Example;
 use super::file::File;
+use super::parts;
 use super::prose;
 use super::rust::ident;
 use crate::extension::Extensions;
@@ -89,7 +90,8 @@ fn extensions(extensions: &Extensions, out: &mut Emitted) {
     out.rust("src/extensions/mod.rs", file);
 }
 
-fn root(api: &Api, names: &Names, extensions: &Extensions) -> File {
+/// The first page of the documentation.
+fn front_page(api: &Api, names: &Names, extensions: &Extensions) -> Vec<String> {
     let mut lines = prose::paragraph(&format!(
         "{}.",
         prose::one_line(&api.package.description).trim_end_matches('.')
@@ -117,7 +119,11 @@ fn root(api: &Api, names: &Names, extensions: &Extensions) -> File {
             .map(prose::lines)
             .unwrap_or_default(),
     );
-    let mut file = File::new(lines.join("\n"));
+    lines
+}
+
+fn root(api: &Api, names: &Names, extensions: &Extensions) -> File {
+    let mut file = File::new(front_page(api, names, extensions).join("\n"));
     file.modules(quote! {
         #![forbid(unsafe_code)]
         #![warn(missing_docs)]
@@ -145,11 +151,18 @@ fn root(api: &Api, names: &Names, extensions: &Extensions) -> File {
             pub mod extensions;
         )
     });
+    let parts = (!parts::needed(api).is_empty()).then(|| {
+        quote! {
+            #[allow(dead_code, reason = "a part is copied as a whole")]
+            mod parts;
+        }
+    });
     file.push(quote! {
         mod api;
         mod client;
         #extensions
         pub mod guide;
+        #parts
         pub mod resources;
         #[allow(dead_code, unused_imports, reason = "every client has the whole runtime, and needs a part of it")]
         mod runtime;

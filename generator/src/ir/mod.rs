@@ -7,6 +7,7 @@ mod api;
 mod dump;
 mod operation;
 mod types;
+mod uses;
 
 pub use api::{
     Api, ClientParameter, Credential, CredentialPart, Envelope, Package, Placement, Resource,

@@ -1,6 +1,5 @@
 //! Types that hold themselves: which member has to stand behind a pointer for the type to have a size.
 
-use super::usage::uses;
 use crate::ir::{Slot, TypeDef, TypeId, TypeKind, TypeRef};
 
 /// Boxes every member by which a type holds itself directly, and no other.
@@ -9,7 +8,7 @@ use crate::ir::{Slot, TypeDef, TypeId, TypeKind, TypeRef};
 pub fn box_rings(types: &mut [TypeDef]) {
     let edges: Vec<Vec<TypeId>> = types
         .iter()
-        .map(|definition| uses(definition).flat_map(by_value).collect())
+        .map(|definition| definition.uses().flat_map(by_value).collect())
         .collect();
     let groups = strongly_connected(&edges);
     let group_of = |index: usize| groups.get(index).copied().flatten();

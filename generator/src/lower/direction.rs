@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use super::usage::{named, uses};
 use crate::ir::{Additional, Api, Field, TypeDef, TypeId, TypeKind, TypeRef, Usage};
 
 /// Splits types where the two directions differ, and takes the members away that do not travel.
@@ -62,7 +61,7 @@ fn differing(types: &[TypeDef]) -> Vec<bool> {
     let mut holders: Vec<Vec<usize>> = vec![Vec::new(); types.len()];
     for (index, definition) in types.iter().enumerate() {
         let mut held = Vec::new();
-        uses(definition).for_each(|ty| named(ty, &mut held));
+        definition.uses().for_each(|ty| ty.named(&mut held));
         for id in held {
             if let Some(holders) = holders.get_mut(id.0) {
                 holders.push(index);

@@ -6,7 +6,6 @@
 use std::collections::HashMap;
 
 use super::direction::rewrite_types;
-use super::usage::{named, uses};
 use crate::ir::{TypeDef, TypeId, TypeKind, Usage};
 
 /// Makes aliases of the inline types that are defined elsewhere to the letter, prose and all.
@@ -83,7 +82,7 @@ fn inside_out(types: &[TypeDef]) -> Vec<TypeId> {
         }
         open.push((id, true));
         let mut inner = Vec::new();
-        uses(definition).for_each(|ty| named(ty, &mut inner));
+        definition.uses().for_each(|ty| ty.named(&mut inner));
         open.extend(inner.into_iter().rev().map(|id| (id, false)));
     }
     order

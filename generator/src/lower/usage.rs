@@ -1,6 +1,6 @@
 //! In which directions each type travels: marked from the operations downwards.
 
-use crate::ir::{Additional, AnswerContent, Api, TypeDef, TypeId, TypeKind, TypeRef, Usage};
+use crate::ir::{Api, TypeDef, TypeRef, Usage};
 
 /// Marks every type with the directions in which some operation sends it.
 pub fn mark(api: &mut Api) {
@@ -13,24 +13,18 @@ pub fn mark(api: &mut Api) {
         response: true,
     };
     for operation in &api.operations {
-        for parameter in &operation.parameters {
-            spread(&mut api.types, &parameter.slot.ty, request);
+        for ty in operation.uses_in_request() {
+            spread(&mut api.types, ty, request);
         }
-        if let Some(body) = &operation.body {
-            spread(&mut api.types, &body.slot.ty, request);
-        }
-        match &operation.answer.content {
-            AnswerContent::Value(ty) | AnswerContent::Page(ty) => {
-                spread(&mut api.types, ty, response);
-            }
-            AnswerContent::Nothing => {}
+        for ty in operation.uses_in_response() {
+            spread(&mut api.types, ty, response);
         }
     }
 }
 
 fn spread(types: &mut [TypeDef], from: &TypeRef, usage: Usage) {
     let mut open = Vec::new();
-    named(from, &mut open);
+    from.named(&mut open);
     while let Some(id) = open.pop() {
         let Some(definition) = types.get_mut(id.0) else {
             continue;
@@ -43,37 +37,6 @@ fn spread(types: &mut [TypeDef], from: &TypeRef, usage: Usage) {
             continue;
         }
         definition.usage = marked;
-        uses(definition).for_each(|ty| named(ty, &mut open));
-    }
-}
-
-/// The uses of other types in a definition.
-pub fn uses(definition: &TypeDef) -> impl Iterator<Item = &TypeRef> {
-    let mut uses: Vec<&TypeRef> = Vec::new();
-    match &definition.kind {
-        TypeKind::Object(object) => {
-            uses.extend(object.fields.iter().map(|field| &field.slot.ty));
-            if let Additional::Typed(slot) = &object.additional {
-                uses.push(&slot.ty);
-            }
-        }
-        TypeKind::Union(union) => {
-            uses.extend(union.variants.iter().map(|variant| &variant.slot.ty));
-        }
-        TypeKind::Wrapper(slot) => uses.push(&slot.ty),
-        TypeKind::Enumeration(_) | TypeKind::Alias(_) => {}
-    }
-    uses.into_iter()
-}
-
-/// The named types inside a use, through lists, maps and `null`.
-pub fn named(ty: &TypeRef, found: &mut Vec<TypeId>) {
-    match ty {
-        TypeRef::Named(id) => found.push(*id),
-        TypeRef::List(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) => {
-            named(inner, found);
-        }
-        TypeRef::Tuple(items) => items.iter().for_each(|item| named(item, found)),
-        _ => {}
+        definition.uses().for_each(|ty| ty.named(&mut open));
     }
 }

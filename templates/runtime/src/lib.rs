@@ -2,6 +2,7 @@
 
 #[doc(hidden)]
 pub mod example;
+pub mod parts;
 pub mod runtime;
 
 pub use runtime::*;

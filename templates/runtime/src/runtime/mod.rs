@@ -4,9 +4,8 @@
 pub mod codec;
 
 pub use codec::{
-    Base64, Best, Bound, Decode, Encode, Entries, Fault, Input, List, Member, Object, Rules,
-    Sensitive, Shape, Timestamp, UnknownFields, Violation, check, from_json, from_value, read_json,
-    tag, to_json,
+    Base64, Bound, Decode, Encode, Entries, Fault, Input, List, Member, Object, Rules, Sensitive,
+    Shape, Timestamp, UnknownFields, Violation, check, from_json, from_value, read_json, to_json,
 };
 
 // Calls: requests, answers, retries and pages.

@@ -89,12 +89,12 @@ impl<'a> Entries<'a> {
     }
 
     /// How many fields were shown of which the object knows nothing.
-    pub(super) fn unknown_count(&self) -> usize {
+    pub(crate) fn unknown_count(&self) -> usize {
         self.unknown
     }
 
     /// How many fields were shown of which the object knows the type alone.
-    pub(super) fn additional_count(&self) -> usize {
+    pub(crate) fn additional_count(&self) -> usize {
         self.additional
     }
 }

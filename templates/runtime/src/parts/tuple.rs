@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use serde_json::Value;
 
-use super::{Decode, Encode, Fault, Input, List, Shape, from_value};
+use crate::runtime::{Decode, Encode, Fault, Input, List, Shape, from_value};
 
 macro_rules! tuple {
     ($length:literal: $($type:ident $value:ident),+) => {
@@ -53,7 +53,7 @@ tuple!(8: A a, B b, C c, D d, E e, F f, G g, H h);
 
 #[cfg(test)]
 mod tests {
-    use super::super::{from_json, to_json};
+    use crate::runtime::{from_json, to_json};
 
     #[test]
     fn a_tuple_is_a_list_of_its_length() {

@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use serde_json::Value;
 
-use super::{Decode, Encode, Entries, Shape, from_value};
+use crate::runtime::{Decode, Encode, Entries, Shape, from_value};
 
 /// The member that says what an object is, where it is text.
 pub fn tag<'a>(value: &'a Value, name: &str) -> Option<&'a str> {
@@ -110,7 +110,7 @@ macro_rules! union {
                 input: &mut dyn $crate::runtime::codec::Input,
             ) -> ::std::result::Result<Self, $crate::runtime::codec::Fault> {
                 let value = input.value()?;
-                let mut best = $crate::runtime::codec::Best::of(&value);
+                let mut best = $crate::parts::union::Best::of(&value);
                 $(best.offer(Self::$variant);)*
                 Ok(best.take().unwrap_or(Self::Unknown(value)))
             }
@@ -124,7 +124,7 @@ macro_rules! union {
                 input: &mut dyn $crate::runtime::codec::Input,
             ) -> ::std::result::Result<Self, $crate::runtime::codec::Fault> {
                 let value = input.value()?;
-                match $crate::runtime::codec::tag(&value, $tag) {
+                match $crate::parts::union::tag(&value, $tag) {
                     $($(Some($value))|* => {
                         $crate::runtime::codec::from_value(&value).map(Self::$variant)
                     })*

@@ -1,0 +1,64 @@
+//! The parts of the runtime that not every client needs, and when one does.
+
+use quote::quote;
+
+use super::Emitted;
+use super::file::File;
+use super::rust::ident;
+use crate::ir::{Api, TypeKind, TypeRef};
+use crate::templates;
+
+/// A part: a module below `crate::parts`, `NAME.rs` with or without files in a folder `NAME`.
+struct Part {
+    name: &'static str,
+    is_needed: fn(&Api) -> bool,
+}
+
+/// All parts, by name.
+const PARTS: [Part; 2] = [
+    Part {
+        name: "tuple",
+        is_needed: |api| holds(api, |ty| matches!(ty, TypeRef::Tuple(_))),
+    },
+    Part {
+        name: "union",
+        is_needed: |api| has_type(api, |kind| matches!(kind, TypeKind::Union(_))),
+    },
+];
+
+/// The names of the parts that the client of an API needs, in order.
+pub fn needed(api: &Api) -> Vec<&'static str> {
+    let needed = PARTS.iter().filter(|part| (part.is_needed)(api));
+    needed.map(|part| part.name).collect()
+}
+
+/// Copies the parts that are needed, with a module that declares them if there is one.
+pub fn emit(api: &Api, out: &mut Emitted) {
+    let needed = needed(api);
+    if needed.is_empty() {
+        return;
+    }
+    for (path, text) in templates::PARTS {
+        let name = path.split(['/', '.']).next().unwrap_or(path);
+        if needed.contains(&name) {
+            out.text(&format!("src/parts/{path}"), (*text).to_owned());
+        }
+    }
+    let mut file = File::new("What this API needs of the runtime and others do not.");
+    let names = needed.into_iter().map(ident);
+    file.push(quote!(#(pub mod #names;)*));
+    out.rust("src/parts/mod.rs", file);
+}
+
+fn holds(api: &Api, test: impl Fn(&TypeRef) -> bool) -> bool {
+    let mut found = false;
+    for ty in api.uses() {
+        ty.visit(&mut |ty| found = found || test(ty));
+    }
+    found
+}
+
+fn has_type(api: &Api, test: impl Fn(&TypeKind) -> bool) -> bool {
+    let mut types = api.types.iter().filter(|definition| definition.is_used());
+    types.any(|definition| test(&definition.kind))
+}

@@ -1,0 +1,75 @@
+//! Which types the parts of an API hold: what a pass that follows types from place to place walks along.
+
+use super::{Additional, AnswerContent, Api, Operation, TypeDef, TypeId, TypeKind, TypeRef};
+
+impl Operation {
+    /// The types that a request of it holds.
+    pub fn uses_in_request(&self) -> impl Iterator<Item = &TypeRef> {
+        let parameters = self.parameters.iter().map(|parameter| &parameter.slot.ty);
+        parameters.chain(self.body.iter().map(|body| &body.slot.ty))
+    }
+
+    /// The types that an answer to it holds.
+    pub fn uses_in_response(&self) -> impl Iterator<Item = &TypeRef> {
+        let content = match &self.answer.content {
+            AnswerContent::Value(ty) | AnswerContent::Page(ty) => Some(ty),
+            AnswerContent::Nothing => None,
+        };
+        content.into_iter()
+    }
+}
+
+impl Api {
+    /// Every use of a type in an operation, or in a type that one holds.
+    pub fn uses(&self) -> impl Iterator<Item = &TypeRef> {
+        let calls = self.operations.iter().flat_map(|operation| {
+            operation
+                .uses_in_request()
+                .chain(operation.uses_in_response())
+        });
+        let types = self.types.iter().filter(|definition| definition.is_used());
+        calls.chain(types.flat_map(TypeDef::uses))
+    }
+}
+
+impl TypeDef {
+    /// The uses of other types in it.
+    pub fn uses(&self) -> impl Iterator<Item = &TypeRef> {
+        let mut uses: Vec<&TypeRef> = Vec::new();
+        match &self.kind {
+            TypeKind::Object(object) => {
+                uses.extend(object.fields.iter().map(|field| &field.slot.ty));
+                if let Additional::Typed(slot) = &object.additional {
+                    uses.push(&slot.ty);
+                }
+            }
+            TypeKind::Union(union) => {
+                uses.extend(union.variants.iter().map(|variant| &variant.slot.ty));
+            }
+            TypeKind::Wrapper(slot) => uses.push(&slot.ty),
+            TypeKind::Enumeration(_) | TypeKind::Alias(_) => {}
+        }
+        uses.into_iter()
+    }
+}
+
+impl TypeRef {
+    /// Visits it and what it holds: items, members, what stands beside `null`; not what is behind a name.
+    pub fn visit<'a>(&'a self, visit: &mut impl FnMut(&'a Self)) {
+        visit(self);
+        match self {
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.visit(visit),
+            Self::Tuple(items) => items.iter().for_each(|item| item.visit(visit)),
+            _ => {}
+        }
+    }
+
+    /// The named types inside it, through lists, maps and `null`.
+    pub fn named(&self, found: &mut Vec<TypeId>) {
+        self.visit(&mut |ty| {
+            if let Self::Named(id) = ty {
+                found.push(*id);
+            }
+        });
+    }
+}
