@@ -3,8 +3,14 @@
 use std::process::ExitCode;
 
 use clap::Parser as _;
+use mimalloc::MiMalloc;
 use xtask::command::Command;
 use xtask::terminal;
+
+// The trees of a large document are millions of small allocations, whose cost in the system's allocator grows faster
+// than their number.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// Generates, checks and tests this workspace.
 #[derive(clap::Parser)]

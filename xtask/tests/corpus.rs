@@ -255,6 +255,17 @@ fn only_what_is_asked_for_is_generated() {
 }
 
 #[test]
+fn copies_of_a_document_are_one_larger_document() {
+    let folder = folder();
+    let run = corpus(folder.path(), &["--copies", "3"]);
+    assert_eq!(run.code, Some(1), "{run:?}");
+    let warned = ["6", "6", "3", "0", "0", "3"];
+    assert_eq!(run.figures("warned.yaml"), warned, "{}", run.out);
+    assert_eq!(run.figures("well.json")[..2], ["6", "6"]);
+    assert!(run.out.contains("duplicate-key"), "{}", run.out);
+}
+
+#[test]
 fn a_process_that_dies_is_a_row_too() {
     let folder = folder();
     fs::write(folder.path().join("bytes.yaml"), b"openapi: \xff\n").unwrap();

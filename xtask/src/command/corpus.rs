@@ -11,6 +11,8 @@ use std::time::Duration;
 
 use glob::Pattern;
 use indicatif::{ProgressBar, ProgressStyle};
+use openapi_client_generator::diag::render;
+use openapi_client_generator::openapi;
 use serde_json::Value;
 
 use super::generate::{Input, read};
@@ -18,7 +20,7 @@ use crate::corpus::compile::{Workshop, cargo};
 use crate::corpus::documents::{self, Document};
 use crate::corpus::report::{Table, problems, summary};
 use crate::corpus::row::Row;
-use crate::corpus::{child, json, parent};
+use crate::corpus::{child, copies, json, parent};
 use crate::failure::Failure;
 use crate::terminal::{count, print};
 use crate::workspace;
@@ -41,6 +43,9 @@ pub struct Corpus {
     /// How many documents to generate at a time [default: one per core]
     #[arg(long, value_name = "N")]
     jobs: Option<NonZero<usize>>,
+    /// Put this many copies of each document into one, and generate that without a configuration: how the costs grow
+    #[arg(long, value_name = "N")]
+    copies: Option<NonZero<usize>>,
     /// Measure the generator as this command was built, instead of building it with optimisation first
     #[arg(long)]
     unoptimized: bool,
@@ -54,11 +59,26 @@ pub struct CorpusOne {
     out: Option<PathBuf>,
 }
 
+/// The arguments of the command that prints the copies of a document; not for people.
+#[derive(clap::Args)]
+pub struct CorpusCopies {
+    copies: usize,
+    document: PathBuf,
+}
+
 impl Corpus {
     pub(super) fn run(self) -> Result<(), Failure> {
-        let documents = documents::find(&self.folder, &self.only)?;
+        let mut documents = documents::find(&self.folder, &self.only)?;
         let workshop = self.compile.then(Workshop::new).transpose()?;
         let program = self.program()?;
+        // What holds the copies is removed at the end of this call.
+        let copied = self.copies.map(|copies| {
+            let folder = tempfile::tempdir()
+                .map_err(|error| Failure::new(format!("cannot make a folder: {error}")))?;
+            parent::multiply(&program, &mut documents, copies.get(), folder.path());
+            Ok(folder)
+        });
+        let _copied = copied.transpose()?;
         let mut rows = self.generate(&program, &documents, workshop.as_ref());
 
         let table = Table::new(&rows, self.compile);
@@ -148,6 +168,17 @@ impl CorpusOne {
         let answer = serde_json::to_string(&answer)
             .map_err(|error| Failure::new(format!("cannot write JSON: {error}")))?;
         print(&answer);
+        Ok(())
+    }
+}
+
+impl CorpusCopies {
+    pub(super) fn run(self) -> Result<(), Failure> {
+        let document = read(&Input::new(&self.document))?;
+        let mut diagnostics = Vec::new();
+        let tree = openapi::parse(&document, &mut diagnostics)
+            .ok_or_else(|| Failure::new(render(&diagnostics, &[document], true)))?;
+        print(&copies::multiply(&tree, self.copies).to_string());
         Ok(())
     }
 }

@@ -18,6 +18,9 @@ pub enum Command {
     /// Generate the crate of one document, as the process that `corpus` starts for it
     #[command(hide = true)]
     CorpusOne(corpus::CorpusOne),
+    /// Print several copies of a document as one, for `corpus --copies`
+    #[command(hide = true)]
+    CorpusCopies(corpus::CorpusCopies),
     /// Run what continuous integration runs: format, clippy, tests, docs, and whether generated/ is up to date
     Ci(ci::Ci),
     /// Run the runtime's tests that need no network under miri, which sees undefined behaviour and leaks
@@ -31,6 +34,7 @@ impl Command {
             Self::Generate(command) => command.run(),
             Self::Corpus(command) => command.run(),
             Self::CorpusOne(command) => command.run(),
+            Self::CorpusCopies(command) => command.run(),
             Self::Ci(command) => command.run(),
             Self::Miri(command) => command.run(),
         }

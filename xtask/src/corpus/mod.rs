@@ -6,6 +6,7 @@
 
 pub mod child;
 pub mod compile;
+pub mod copies;
 pub mod documents;
 pub mod json;
 mod operations;

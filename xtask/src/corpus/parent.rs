@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::{Mutex, PoisonError};
-use std::{iter, thread};
+use std::{fs, iter, thread};
 
 use super::documents::Document;
 use super::row::{Answer, Row};
@@ -43,6 +43,31 @@ pub fn generate(
     });
     rows.sort_by_key(|(index, _)| *index);
     rows.into_iter().map(|(_, row)| row).collect()
+}
+
+/// The hidden command that prints several copies of a document as one.
+pub const COPIES_COMMAND: &str = "corpus-copies";
+
+/// Puts copies of each document into `folder`, made in processes of their own as well. A document that cannot be read
+/// stays what it is, for its row to say why.
+pub fn multiply(program: &Path, documents: &mut [Document], copies: usize, folder: &Path) {
+    for document in documents {
+        let made = folder.join(format!("{}.json", document.folder()));
+        let Ok(file) = fs::File::create(&made) else {
+            continue;
+        };
+        let mut command = Command::new(program);
+        command.arg(COPIES_COMMAND).arg(copies.to_string());
+        command.arg("--").arg(&document.path);
+        let command = command.stdin(Stdio::null()).stdout(file);
+        if command
+            .stderr(Stdio::null())
+            .status()
+            .is_ok_and(|status| status.success())
+        {
+            document.path = made;
+        }
+    }
 }
 
 /// What the document's process says, or how it ended without a word.
