@@ -122,9 +122,25 @@ fn lower(
     let config = config
         .map(|source| config::read(source, diagnostics))
         .unwrap_or_default();
-    let document = openapi::read(document, load, diagnostics)?;
-    let api = lower::lower(&document, &config, diagnostics);
-    Some((api, config))
+    let first = diagnostics.len();
+    let api = openapi::read(document, &config.document, load, diagnostics)
+        .map(|document| lower::lower(&document, &config, diagnostics));
+    for diagnostic in diagnostics.iter_mut().skip(first) {
+        tell_correction(diagnostic, document);
+    }
+    api.map(|api| (api, config))
+}
+
+/// Adds the key that corrects the document, to a problem of it that no other key solves.
+fn tell_correction(diagnostic: &mut Diagnostic, document: &Source) {
+    let diag::Spot::Node { pointer, .. } = &diagnostic.place.spot else {
+        return;
+    };
+    if diagnostic.key.is_none() && *diagnostic.place.source == *document.name && !pointer.is_empty()
+    {
+        let pointer = serde_json::Value::from(pointer.as_str());
+        diagnostic.key = Some(format!("document: {{{pointer}: …}}"));
+    }
 }
 
 fn own_fault(document: &Source, fault: &str) -> Diagnostic {

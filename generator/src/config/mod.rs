@@ -13,13 +13,16 @@ use indexmap::IndexMap;
 pub use entry::Entry;
 use reader::Section;
 
-use crate::diag::{Diagnostic, Source};
+use crate::diag::{Diagnostic, Severity, Source};
 use crate::ir::Envelope;
-use crate::openapi::{At, parse};
+use crate::openapi::{At, Correction, parse};
 
 /// A configuration file, every key of which is optional.
 #[derive(Debug, Default)]
 pub struct Config {
+    /// `document`: what the document should have said, by the place in it: a JSON pointer such as
+    /// `/paths/~1stores/get/deprecated`, and what is to stand there; null removes it. It is put right before anything else.
+    pub document: Vec<Correction>,
     /// `package`: what the emitted `Cargo.toml` says.
     pub package: Package,
     /// `client`: how a client is made.
@@ -117,12 +120,23 @@ impl Default for Names {
 
 /// Reads a configuration file; what is wrong with it is among the diagnostics.
 pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Config {
+    let first = diagnostics.len();
     let Some(tree) = parse(source, diagnostics) else {
         return Config::default();
     };
+    // What is written twice in a file of the user's own is a mistake to put right there.
+    for repeated in diagnostics.iter_mut().skip(first) {
+        repeated.severity = Severity::Error;
+        repeated.help = Some("remove one of the two".to_owned());
+    }
     let findings = RefCell::default();
     let mut root = Section::new(&tree, At::root(&source.name), &findings);
     let config = Config {
+        document: root
+            .values("document")
+            .into_iter()
+            .map(|(pointer, value, at)| Correction { pointer, value, at })
+            .collect(),
         package: root.section("package").map(package).unwrap_or_default(),
         client: root.section("client").map(client).unwrap_or_default(),
         envelope: root.section("envelope").map(envelope),

@@ -144,6 +144,17 @@ impl<'a> Section<'a> {
             .collect()
     }
 
+    /// The members of an object whose names the user chooses, whatever they are.
+    pub fn values(&mut self, key: &str) -> Vec<(String, Value, At)> {
+        let Some(section) = self.section(key) else {
+            return Vec::new();
+        };
+        let members = section.members.into_iter().flatten();
+        members
+            .map(|(name, value)| (name.clone(), value.clone(), section.at.key(name)))
+            .collect()
+    }
+
     /// Reports the members that nobody asked for.
     pub fn finish(self) {
         for key in self

@@ -5,6 +5,7 @@
 
 mod at;
 mod check;
+mod correct;
 mod facets;
 mod link;
 mod model;
@@ -16,6 +17,7 @@ mod tree;
 mod version;
 
 pub use at::At;
+pub use correct::Correction;
 pub use facets::{Facets, lowered_schema};
 pub use link::Load;
 pub use refs::{Resolver, by_ref, dangling};
@@ -43,15 +45,17 @@ impl Document {
     }
 }
 
-/// Reads a document, and with `load` the files that it refers to; `None` when it holds an error, which is then among the
-/// diagnostics.
+/// Reads a document as it was meant, and with `load` the files that it refers to; `None` when it holds an error, which is
+/// then among the diagnostics.
 pub fn read(
     source: &Source,
+    corrections: &[Correction],
     load: Option<&mut Load<'_>>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Document> {
     let mut tree = tree::parse(source, diagnostics)?;
     let at = At::root(&source.name);
+    correct::correct(&mut tree, corrections, diagnostics);
     version::check(&tree, &at, diagnostics)?;
     let mut origins = link::link(&mut tree, source, load, diagnostics);
     check::check(&mut tree, &at, &mut origins, diagnostics);

@@ -11,7 +11,8 @@ use crate::diag::{Diagnostic, Place, Source};
 
 /// Reads a document or a configuration file into a tree.
 ///
-/// A repeated key is an error that does not stop the reading, so that one run reports all of them.
+/// A repeated key is a warning: values of both are kept where they are objects that share no member, as when a path stands
+/// twice with a method each; otherwise the last one counts, as for most readers of JSON.
 pub fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Value> {
     let text = source.text.strip_prefix('\u{feff}').unwrap_or(&source.text);
     if is_too_large(text) {
@@ -47,20 +48,19 @@ pub fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Value
     let mut repeated = repeated.into_inner();
     repeated.sort_by_key(At::pointer);
     repeated.dedup_by_key(|at| at.pointer());
-    if repeated.is_empty() {
-        return Some(tree);
-    }
     for at in repeated {
         diagnostics.push(
-            Diagnostic::error(
+            Diagnostic::warning(
                 "duplicate-key",
                 at.key_place(),
                 "this key stands more than once in the same object",
             )
-            .help("remove one of the two, or rename it: readers disagree on which one counts"),
+            .help(
+                "remove one of the two, or rename it; until then the last counts, or both where they share no member",
+            ),
         );
     }
-    None
+    Some(tree)
 }
 
 /// A syntax problem, in the reader's words, with the line and column where it was noticed.
@@ -275,8 +275,9 @@ impl<'de> Visitor<'de> for Tree<'_> {
             let value = access.next_value_seed(self.below(&key))?;
             if key == "<<" {
                 merged.push(value);
-            } else if members.contains_key(&key) {
+            } else if let Some(first) = members.get_mut(&key) {
                 self.repeated.borrow_mut().push(self.at.key(&key));
+                combine(first, value);
             } else {
                 members.insert(key, value);
             }
@@ -298,6 +299,18 @@ impl<'de> Visitor<'de> for Tree<'_> {
 fn wide(digits: &str) -> Value {
     let nearest = digits.parse().ok().and_then(Number::from_f64);
     nearest.map_or_else(|| Value::String(digits.to_owned()), Value::Number)
+}
+
+/// What a key stands for that came a second time.
+fn combine(first: &mut Value, second: Value) {
+    match (first, second) {
+        (Value::Object(first), Value::Object(second))
+            if !second.keys().any(|key| first.contains_key(key)) =>
+        {
+            first.extend(second);
+        }
+        (first, second) => *first = second,
+    }
 }
 
 /// YAML's `<<`: what the mapping does not say itself comes from the one it names.
@@ -383,17 +396,17 @@ mod tests {
     }
 
     #[test]
-    fn every_repeated_key_is_an_error() {
+    fn every_repeated_key_is_told_and_nothing_is_lost_that_need_not_be() {
         for text in [
-            "a: 1\nb: {c: 1, c: 2}\na: 3\n",
-            r#"{"a":1,"b":{"c":1,"c":2},"a":3}"#,
+            "a: 1\nb: {c: 1, c: 2}\nd: {e: 1}\na: 3\nd: {f: 2}\n",
+            r#"{"a":1,"b":{"c":1,"c":2},"d":{"e":1},"a":3,"d":{"f":2}}"#,
         ] {
-            let found = read(text).unwrap_err();
-            assert_eq!(found.len(), 2, "{found:?}");
-            assert!(
-                found.iter().all(|line| line.starts_with("duplicate-key")),
-                "{found:?}"
-            );
+            let mut diagnostics = Vec::new();
+            let tree = parse(&Source::new("a.yaml", text), &mut diagnostics).unwrap();
+            let expected = serde_json::json!({"a": 3, "b": {"c": 2}, "d": {"e": 1, "f": 2}});
+            assert_eq!(tree, expected);
+            let codes: Vec<_> = diagnostics.iter().map(|found| found.code).collect();
+            assert_eq!(codes, ["duplicate-key"; 3]);
         }
     }
 

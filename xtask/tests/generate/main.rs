@@ -236,22 +236,19 @@ fn a_failing_run_shows_the_place_and_leaves_all_bytes() {
     let desk = Desk::new();
     desk.generate(&[]).succeeds();
     let before = desk.made();
-    let broken = DOCUMENT.replace(
-        "      tags: [shelves]\n",
-        "      tags: [shelves]\n      tags: []\n",
-    );
+    let broken = DOCUMENT.replacen("openapi: 3", "openapi: 4", 1);
     desk.put("shelf spec.yaml", broken);
     for more in [&[][..], &["--check"]] {
         let run = desk.generate(more);
         assert!(
             run.error
-                .starts_with("shelf spec.yaml:16:7: error[duplicate-key]: "),
+                .starts_with("shelf spec.yaml:1:10: error[unsupported-version]: "),
             "{}",
             run.error
         );
         assert!(
             run.error
-                .contains("\n   |\n16 |       tags: []\n   |       ^^^^\nhelp: "),
+                .contains("\n  |\n1 | openapi: 4.0.3\n  |          ^^^^^\nhelp: "),
             "{}",
             run.error
         );
