@@ -17,14 +17,30 @@ struct Case {
 }
 
 fn cases() -> Vec<Case> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/ok");
+    let mut paths = entries("ok");
+    paths.retain(|path| !path.to_string_lossy().ends_with(".sdk.yaml"));
+    paths.iter().map(|path| case(path)).collect()
+}
+
+/// The documents of the cases that `wire.rs` runs.
+fn wire_cases() -> Vec<Case> {
+    let named = |folder: &PathBuf| Case {
+        name: format!("wire_{}", folder.file_name().unwrap().to_string_lossy()),
+        ..case(&folder.join("document.yaml"))
+    };
+    entries("wire").iter().map(named).collect()
+}
+
+fn entries(folder: &str) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/cases")
+        .join(folder);
     let mut paths: Vec<PathBuf> = fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
         .collect();
-    paths.retain(|path| !path.to_string_lossy().ends_with(".sdk.yaml"));
     paths.sort();
-    paths.iter().map(|path| case(path)).collect()
+    paths
 }
 
 fn case(path: &Path) -> Case {
@@ -102,12 +118,21 @@ fn every_case_comes_out_as_reviewed() {
     }
 }
 
+/// A manifest with the name of the case for its package, since titles may be alike.
+fn under_its_own_name(manifest: &str, name: &str) -> String {
+    let line = manifest
+        .lines()
+        .find(|line| line.starts_with("name = "))
+        .unwrap();
+    manifest.replacen(line, &format!("name = \"{name}\""), 1)
+}
+
 #[test]
 fn everything_that_is_emitted_compiles() {
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cases");
     let _ = fs::remove_dir_all(&root);
     let mut members = Vec::new();
-    for case in cases() {
+    for case in cases().into_iter().chain(wire_cases()) {
         let (files, diagnostics) = case.files();
         assert!(
             !files.is_empty(),
@@ -115,6 +140,11 @@ fn everything_that_is_emitted_compiles() {
             case.name
         );
         for (path, text) in files {
+            let text = if path == "Cargo.toml" {
+                under_its_own_name(&text, &case.name)
+            } else {
+                text
+            };
             let path = root.join(&case.name).join(path);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, text).unwrap();
