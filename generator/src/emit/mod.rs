@@ -1,5 +1,7 @@
 //! IR and names to text: one file per kind of item. Emitted code declares; behaviour is the runtime's.
 
+mod answer;
+mod answer_docs;
 mod client;
 mod docs;
 mod enumeration;

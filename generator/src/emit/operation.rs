@@ -3,13 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs;
 use super::example::is_positional;
 use super::operation_docs;
 use super::rust::{Form, From, doc, ident, literal, rules, spell, table, type_of};
-use crate::ir::{
-    AnswerContent, Api, Location, Operation, OperationId, Pagination, Parameter, Style, TypeRef,
-};
+use super::{answer, docs};
+use crate::ir::{Api, Location, Operation, OperationId, Pagination, Parameter, Style, TypeRef};
 use crate::names::{Names, OperationNames};
 
 /// The items of an operation.
@@ -44,16 +42,6 @@ struct Emitter<'a> {
 }
 
 impl Emitter<'_> {
-    /// The type of the answer, as the table of the request has it.
-    fn output(&self) -> String {
-        let spell = |ty| spell(ty, self.names, From::Elsewhere);
-        match &self.operation.answer.content {
-            AnswerContent::Nothing => "()".to_owned(),
-            AnswerContent::Value(ty) => spell(ty),
-            AnswerContent::Page(item) => format!("page of {}", spell(item)),
-        }
-    }
-
     fn parameters(&self) -> impl Iterator<Item = (usize, &Parameter, proc_macro2::Ident)> {
         let named = self
             .operation
@@ -154,7 +142,7 @@ impl Emitter<'_> {
         let head = format!(
             "crate::request!({} [{method}] -> {}; static {} =\n    {},",
             self.own.builder,
-            self.output(),
+            answer::output(self.operation, self.names),
             self.own.constant,
             self.description(),
         );

@@ -1,10 +1,8 @@
 //! The reference page of an operation, as the doc comment of its method.
 
-use serde_json::Value;
-
 use super::docs::{self, section};
 use super::example::Example;
-use super::prose::{code, item, lines, one_line, paragraph};
+use super::prose::{code, item, one_line, paragraph};
 use crate::ir::{
     AnswerContent, Api, Field, Operation, OperationId, Parameter, Slot, TypeId, TypeKind, TypeRef,
 };
@@ -43,9 +41,10 @@ pub fn method(id: OperationId, operation: &Operation, api: &Api, names: &Names) 
     text
 }
 
-struct Page<'a> {
+/// What a page is made from.
+pub struct Page<'a> {
     id: OperationId,
-    operation: &'a Operation,
+    pub(super) operation: &'a Operation,
     api: &'a Api,
     names: &'a Names,
 }
@@ -158,68 +157,12 @@ impl Page<'_> {
         heading("Body", text)
     }
 
-    fn answer(&self) -> Vec<String> {
-        let answer = &self.operation.answer;
-        let description = answer
-            .docs
-            .description
-            .as_deref()
-            .map(one_line)
-            .unwrap_or_default();
-        let (head, ty) = match &answer.content {
-            AnswerContent::Nothing => ("Nothing".to_owned(), None),
-            AnswerContent::Value(ty) => (self.type_words(ty), Some(ty)),
-            AnswerContent::Page(item) => {
-                (format!("A page of {}", self.type_words(item)), Some(item))
-            }
-        };
-        let status = if answer.status.is_empty() {
-            String::new()
-        } else {
-            format!(", with status {}", code(&answer.status))
-        };
-        let mut text = paragraph(format!("{head}{status}. {description}").trim());
-        if let Some(ty) = ty {
-            section(&mut text, self.members(ty));
-        }
-        if let Some(example) = answer.example.as_ref() {
-            section(&mut text, vec!["A sample answer:".to_owned()]);
-            section(&mut text, json_block(example));
-        }
-        heading("Answer", text)
-    }
-
-    fn errors(&self) -> Vec<String> {
-        let items: Vec<String> = self
-            .operation
-            .failures
-            .iter()
-            .flat_map(|failure| {
-                let description = failure
-                    .docs
-                    .description
-                    .as_deref()
-                    .map(one_line)
-                    .unwrap_or_default();
-                item(
-                    format!("{}: {description}", code(&failure.status))
-                        .trim_end_matches([':', ' ']),
-                )
-            })
-            .collect();
-        if items.is_empty() {
-            items
-        } else {
-            heading("Errors", items)
-        }
-    }
-
     fn example(&self) -> Vec<String> {
         heading("Example", Example::new(self.api, self.names).call(self.id))
     }
 
     /// The members of the object behind a type, an item each.
-    fn members(&self, ty: &TypeRef) -> Vec<String> {
+    pub(super) fn members(&self, ty: &TypeRef) -> Vec<String> {
         let Some(id) = object_in(ty) else {
             return Vec::new();
         };
@@ -269,7 +212,8 @@ impl Page<'_> {
         }
     }
 
-    fn type_words(&self, ty: &TypeRef) -> String {
+    /// A type as a reader knows it, with a link where it has a page.
+    pub(super) fn type_words(&self, ty: &TypeRef) -> String {
         match ty {
             TypeRef::Boolean => "`bool`".to_owned(),
             TypeRef::Integer(kind) => format!("`{}`", format!("{kind:?}").to_lowercase()),
@@ -322,18 +266,9 @@ fn with_meaning(head: String, slot: &Slot) -> String {
     }
 }
 
-fn heading(title: &str, block: Vec<String>) -> Vec<String> {
+/// A section with its title.
+pub fn heading(title: &str, block: Vec<String>) -> Vec<String> {
     let mut text = vec![format!("# {title}")];
     section(&mut text, block);
     text
-}
-
-fn json_block(value: &Value) -> Vec<String> {
-    let pretty = serde_json::to_string_pretty(value).unwrap_or_default();
-    // The fence becomes `text` for prose; a sample is known to be JSON.
-    let mut block = lines(&format!("```\n{pretty}\n```"));
-    if let Some(first) = block.first_mut() {
-        "```json".clone_into(first);
-    }
-    block
 }
