@@ -13,6 +13,7 @@ mod object;
 mod operation;
 mod operation_docs;
 mod package;
+mod parameter;
 mod parts;
 mod prose;
 mod resource;

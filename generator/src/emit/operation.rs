@@ -4,10 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::example::is_positional;
-use super::operation_docs;
-use super::rust::{Form, From, doc, ident, literal, rules, spell, table, type_of};
-use super::{answer, docs};
-use crate::ir::{Api, Location, Operation, OperationId, Pagination, Parameter, Style, TypeRef};
+use super::rust::{Form, From, doc, ident, literal, spell, table, type_of};
+use super::{answer, docs, operation_docs, parameter};
+use crate::ir::{Api, Operation, OperationId, Pagination, Parameter, TypeRef};
 use crate::names::{Names, OperationNames};
 
 /// The items of an operation.
@@ -68,7 +67,7 @@ impl Emitter<'_> {
             .parameters()
             .filter(|(_, parameter, _)| is_positional(parameter))
         {
-            let (ty, set) = self.parameter(index, parameter, &name);
+            let (ty, set) = parameter::argument(index, parameter, &name, self.names);
             arguments.extend(quote!(, #name: #ty));
             steps.extend(set);
         }
@@ -88,29 +87,6 @@ impl Emitter<'_> {
                 #builder { request }
             }
         }
-    }
-
-    /// The type of an argument for a parameter, and the statement that hands it over.
-    fn parameter(
-        &self,
-        index: usize,
-        parameter: &Parameter,
-        name: &proc_macro2::Ident,
-    ) -> (TokenStream, TokenStream) {
-        let index = proc_macro2::Literal::usize_unsuffixed(index);
-        let ty = &parameter.slot.ty;
-        let (argument, value) = Form::of(ty, self.names, From::Elsewhere).argument(name);
-        if matches!(ty, TypeRef::Text) {
-            return (argument, quote!(request.text(#index, #name);));
-        }
-        let spelled = type_of(ty, self.names, From::Elsewhere);
-        (
-            argument,
-            quote! {
-                let #name: #spelled = #value;
-                request.parameter(#index, &#name);
-            },
-        )
     }
 
     fn body(&self, ty: &TypeRef, name: &proc_macro2::Ident) -> (TokenStream, TokenStream) {
@@ -148,40 +124,17 @@ impl Emitter<'_> {
         );
         let body = self.operation.body.as_ref().filter(|body| !body.required);
         let body = body.map(|body| {
-            let docs = self.setter_docs(&docs::of_slot(&body.slot));
+            let docs = parameter::setter_docs(&docs::of_slot(&body.slot), self.api);
             let form = self.body_form(&body.slot.ty).in_table();
             format!(" {docs}json {}({form})", self.own.body)
         });
         let rows: Vec<String> = self
             .parameters()
-            .map(|(index, parameter, name)| self.row(index, parameter, &name))
+            .map(|(index, parameter, name)| {
+                parameter::row(index, parameter, &name, self.api, self.names)
+            })
             .collect();
         table(&head, &rows, &body.unwrap_or_default())
-    }
-
-    /// The row of a parameter, with its setter where it is not an argument of the call.
-    fn row(&self, index: usize, parameter: &Parameter, name: &proc_macro2::Ident) -> String {
-        let description = self.parameter_description(parameter);
-        if is_positional(parameter) {
-            return format!("{index}: {description},");
-        }
-        let lines = if parameter.client {
-            vec!["For this request, in place of the client's.".to_owned()]
-        } else {
-            docs::of_slot(&parameter.slot)
-        };
-        let form = Form::of(&parameter.slot.ty, self.names, From::Elsewhere);
-        let (docs, form) = (self.setter_docs(&lines), form.in_table());
-        format!("{docs}{name}({form}) => {index}: {description},")
-    }
-
-    /// What the document says of a setter, where the page of the call is not enough.
-    fn setter_docs(&self, lines: &[String]) -> String {
-        let lines = if self.api.is_large() { &[] } else { lines };
-        lines
-            .iter()
-            .map(|line| format!("/// {line}").trim_end().to_owned() + "\n")
-            .collect()
     }
 
     fn description(&self) -> String {
@@ -220,40 +173,5 @@ impl Emitter<'_> {
         sets.iter()
             .any(Vec::is_empty)
             .then_some(".security(Security::Optional)")
-    }
-
-    fn parameter_description(&self, parameter: &Parameter) -> String {
-        let (kind, usual) = match parameter.location {
-            Location::Path => ("path", (Style::Simple, false)),
-            Location::Query => ("query", (Style::Form, true)),
-            Location::Header => ("header", (Style::Simple, false)),
-            Location::Cookie => ("cookie", (Style::Form, true)),
-        };
-        let mut description = format!("Parameter::{kind}({})", literal(&parameter.name));
-        let is_structured = matches!(
-            parameter.slot.ty,
-            TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Named(_) | TypeRef::Json
-        );
-        if (parameter.style, parameter.explode) != usual
-            && (is_structured || parameter.style != usual.0)
-        {
-            let style = format!(
-                ".style(Style::{:?}, {})",
-                parameter.style, parameter.explode
-            );
-            description.push_str(&style);
-        }
-        let client = self
-            .api
-            .client_parameters
-            .iter()
-            .position(|known| parameter.client && known.name == parameter.name);
-        if let Some(index) = client {
-            description.extend([".client(", &index.to_string(), ")"]);
-        }
-        if let Some(rules) = rules(&parameter.slot.limits) {
-            description.extend([".rules(", &rules, ")"]);
-        }
-        description
     }
 }
