@@ -2,6 +2,8 @@
 
 mod answer;
 mod answer_docs;
+mod body;
+mod body_docs;
 mod client;
 mod docs;
 mod enumeration;

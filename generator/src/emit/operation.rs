@@ -4,9 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::example::is_positional;
-use super::rust::{Form, From, doc, ident, literal, spell, table, type_of};
-use super::{answer, docs, operation_docs, parameter};
-use crate::ir::{Api, Operation, OperationId, Pagination, Parameter, TypeRef};
+use super::rust::{doc, ident, literal, table};
+use super::{answer, body, operation_docs, parameter};
+use crate::ir::{Api, Operation, OperationId, Pagination, Parameter};
 use crate::names::{Names, OperationNames};
 
 /// The items of an operation.
@@ -73,7 +73,7 @@ impl Emitter<'_> {
         }
         if let Some(body) = self.operation.body.as_ref().filter(|body| body.required) {
             let name = ident(&self.own.body);
-            let (ty, set) = self.body(&body.slot.ty, &name);
+            let (ty, set) = body::argument(body, &name, self.names);
             arguments.extend(quote!(, #name: #ty));
             steps.extend(set);
         }
@@ -89,28 +89,6 @@ impl Emitter<'_> {
         }
     }
 
-    fn body(&self, ty: &TypeRef, name: &proc_macro2::Ident) -> (TokenStream, TokenStream) {
-        let spelled = type_of(ty, self.names, From::Elsewhere);
-        let (argument, value) = self.body_form(ty).argument(name);
-        let set = match self.body_form(ty) {
-            Form::Plain(_) => quote!(request.json(&#name);),
-            _ => quote! {
-                let #name: #spelled = #value;
-                request.json(&#name);
-            },
-        };
-        (argument, set)
-    }
-
-    fn body_form(&self, ty: &TypeRef) -> Form {
-        match ty {
-            TypeRef::Named(_) | TypeRef::Json => {
-                Form::Plain(spell(ty, self.names, From::Elsewhere))
-            }
-            _ => Form::of(ty, self.names, From::Elsewhere),
-        }
-    }
-
     /// The table of the request: what it is answered with, where it goes, and what can be set.
     fn request(&self) -> String {
         let handle = &self.names.resource(self.operation.resource).handle;
@@ -123,11 +101,7 @@ impl Emitter<'_> {
             self.description(),
         );
         let body = self.operation.body.as_ref().filter(|body| !body.required);
-        let body = body.map(|body| {
-            let docs = parameter::setter_docs(&docs::of_slot(&body.slot), self.api);
-            let form = self.body_form(&body.slot.ty).in_table();
-            format!(" {docs}json {}({form})", self.own.body)
-        });
+        let body = body.map(|body| body::setter(body, &self.own.body, self.api, self.names));
         let rows: Vec<String> = self
             .parameters()
             .map(|(index, parameter, name)| {

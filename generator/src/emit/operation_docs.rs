@@ -107,10 +107,7 @@ impl Page<'_> {
 
     /// Body, answer and errors in a few words each; the types say the rest.
     fn brief(&self, request: String) -> Vec<String> {
-        let body = self.operation.body.as_ref().map(|body| {
-            let optional = if body.required { "" } else { " (optional)" };
-            format!(" takes {}{optional} and", self.type_words(&body.slot.ty))
-        });
+        let body = self.brief_body();
         let answer = match &self.operation.answer.content {
             AnswerContent::Nothing => " answers with nothing".to_owned(),
             AnswerContent::Value(ty) => format!(" answers with {}", self.type_words(ty)),
@@ -129,32 +126,6 @@ impl Page<'_> {
             statuses => format!(", or fails with {}.", docs::alternatives(statuses)),
         };
         paragraph(&(request + &body.unwrap_or_default() + &answer + &errors))
-    }
-
-    fn body(&self) -> Vec<String> {
-        let Some(body) = &self.operation.body else {
-            return Vec::new();
-        };
-        let required = if body.required {
-            "required"
-        } else {
-            "optional"
-        };
-        let description = body
-            .slot
-            .docs
-            .description
-            .as_deref()
-            .map(one_line)
-            .unwrap_or_default();
-        let head = format!(
-            "{} as {}, {required}. {description}",
-            self.type_words(&body.slot.ty),
-            code(&body.media_type)
-        );
-        let mut text = paragraph(head.trim());
-        section(&mut text, self.members(&body.slot.ty));
-        heading("Body", text)
     }
 
     fn example(&self) -> Vec<String> {
