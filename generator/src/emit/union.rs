@@ -81,7 +81,18 @@ fn structure(
         lines.extend(prose::paragraph("One of several types"));
     }
     let how = match &union.tag {
-        Some(tag) => format!("The member {} says which one it is.", prose::code(tag)),
+        Some(tag) => {
+            let default = union.default.and_then(|index| variants.get(index));
+            let others = default.map(|variant| {
+                let link = format!("[`{0}`](Self::{0})", variant.member);
+                format!(" Whatever else it says means {link}.")
+            });
+            let tag = prose::code(tag);
+            format!(
+                "The member {tag} says which one it is.{}",
+                others.unwrap_or_default()
+            )
+        }
         None => "A value is read as the type that knows the most of it.".to_owned(),
     };
     docs::section(&mut lines, prose::paragraph(&how));
@@ -134,13 +145,15 @@ fn table_of(union: &Union, own: &TypeNames, variants: &[Variant<'_>]) -> String 
             let from = if is_alone { "@from " } else { "" };
             let tags: Vec<String> = variant.source.tags.iter().map(|tag| literal(tag)).collect();
             let tags = match union.tag {
-                Some(_) => format!(": {}", tags.join(" | ")),
+                Some(_) => format!(": {}", tags.join(" | ")).trim_end().to_owned(),
                 None => String::new(),
             };
             format!("{from}{}({}){tags},", variant.member, variant.ty)
         })
         .collect();
-    table(&head, &lines, "")
+    let default = union.default.and_then(|index| variants.get(index));
+    let tail = default.map(|variant| format!(" else {}", variant.member));
+    table(&head, &lines, &tail.unwrap_or_default())
 }
 
 /// How much else a type would take: among equals, the narrower one is tried first.

@@ -182,12 +182,15 @@ impl Api {
                     .map(|tag| format!(" by {tag}"))
                     .unwrap_or_default();
                 writeln!(out, "union {name} ({usage}){by}")?;
-                union.variants.iter().try_for_each(|variant| {
+                let mut variants = union.variants.iter().enumerate();
+                variants.try_for_each(|(index, variant)| {
+                    let is_default = union.default == Some(index);
                     writeln!(
                         out,
-                        "  {} [{}] {}",
+                        "  {} [{}]{} {}",
                         variant.name,
                         variant.tags.join(" "),
+                        if is_default { " and others" } else { "" },
                         self.slot_text(&variant.slot)
                     )
                 })

@@ -261,6 +261,8 @@ pub struct Variant {
 pub struct Union {
     /// The member that says which one a value is; without it, the best match counts.
     pub tag: Option<String>,
+    /// The variant that values are whose tag is missing or means none, by its place.
+    pub default: Option<usize>,
     /// The types, in the order of the document.
     pub variants: Vec<UnionVariant>,
 }

@@ -2,11 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
+use openapiv3::ReferenceOr;
+
 use super::Lowering;
-use super::composition::Flat;
+use super::composition::{Flat, Located};
 use super::schema::Words;
 use crate::ir::{Docs, Enumeration, EnumerationBase, Slot, TypeKind, TypeRef, Value, Variant};
-use crate::openapi::At;
+use crate::openapi::{At, Facets};
 
 impl<'a> Lowering<'a> {
     /// The type of a scalar with known values; `None` when the values say nothing that a type could.
@@ -41,6 +43,38 @@ impl<'a> Lowering<'a> {
             ..Slot::of(ty)
         })
     }
+}
+
+/// The enumeration that alternatives of one value each make up, which is how a document says something of each value;
+/// `None` when they are something else.
+pub fn constants(group: &[Located<'_>]) -> Option<Enumeration> {
+    let mut values: Vec<Variant> = Vec::with_capacity(group.len());
+    for (member, _) in group {
+        let ReferenceOr::Item(schema) = member else {
+            return None;
+        };
+        let [value] = Facets::of(schema).values?.try_into().ok()?;
+        if is_scalar(&value) && !values.iter().any(|known| known.value == value) {
+            let data = &schema.schema_data;
+            values.push(Variant {
+                value,
+                name: data.title.clone(),
+                docs: Docs {
+                    description: data.description.clone(),
+                    ..Docs::default()
+                },
+            });
+        }
+    }
+    let all = |is: fn(&Value) -> bool| values.iter().all(|variant| is(&variant.value));
+    let base = match values.len() {
+        0 | 1 => return None,
+        _ if all(Value::is_boolean) => return None,
+        _ if all(Value::is_string) => EnumerationBase::Text,
+        _ if all(Value::is_i64) => EnumerationBase::Integer,
+        _ => EnumerationBase::Mixed,
+    };
+    Some(Enumeration { base, values })
 }
 
 /// The values but `null`, each once, and what they have in common.

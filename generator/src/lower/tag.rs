@@ -6,7 +6,10 @@ use openapiv3::{Discriminator, ReferenceOr, Schema};
 
 use super::Lowering;
 use super::union::last_step;
-use crate::ir::{Enumeration, EnumerationBase, TypeId, TypeKind, TypeRef, Union, UnionVariant};
+use crate::ir::{
+    Enumeration, EnumerationBase, TypeId, TypeKind, TypeRef, Union, UnionVariant, Value,
+};
+use crate::openapi::DEFAULT_MAPPING;
 
 /// A union whose variants are still to be told apart.
 pub struct OpenUnion<'a> {
@@ -33,34 +36,67 @@ impl<'a> Lowering<'a> {
     }
 
     /// Finds the member that tells the variants apart, and its values for each.
-    fn tagged(&self, union: &OpenUnion<'a>, mut variants: Vec<UnionVariant>) -> Union {
+    fn tagged(&self, union: &OpenUnion<'a>, variants: Vec<UnionVariant>) -> Union {
         let is_object =
             |variant: &UnionVariant| self.text_constants(&variant.slot.ty, None).is_some();
         if !variants.iter().all(is_object) {
             return Union {
-                tag: None,
                 variants,
+                ..Union::default()
             };
         }
-        if let Some(discriminator) = union.discriminator {
-            for (variant, members) in variants.iter_mut().zip(&union.members) {
-                let values = members.iter().flat_map(|member| {
-                    self.discriminator_values(discriminator, member, &variant.slot.ty)
-                });
-                let values: BTreeSet<String> = values.collect();
-                variant.tags = values.into_iter().collect();
+        // Constants that all variants have from one parent tell nothing; their names do then.
+        let by_discriminator = union.discriminator.and_then(|discriminator| {
+            [true, false]
+                .into_iter()
+                .find_map(|constants| self.mapped(union, discriminator, &variants, constants))
+        });
+        by_discriminator.unwrap_or_else(|| self.tagged_by_constants(variants))
+    }
+
+    /// The variants with the values of the discriminator that mean each, if that leaves no doubt.
+    fn mapped(
+        &self,
+        union: &OpenUnion<'a>,
+        discriminator: &Discriminator,
+        variants: &[UnionVariant],
+        constants: bool,
+    ) -> Option<Union> {
+        let default = discriminator
+            .extensions
+            .get(DEFAULT_MAPPING)
+            .and_then(Value::as_str);
+        let mut tagged = Union {
+            tag: Some(discriminator.property_name.clone()),
+            default: default.and_then(|target| {
+                let mut all = union.members.iter();
+                all.position(|members| members.iter().any(|member| is_target(member, target)))
+            }),
+            variants: variants.to_vec(),
+        };
+        let all = tagged.variants.iter_mut().zip(&union.members).enumerate();
+        for (index, (variant, members)) in all {
+            let is_default = tagged.default == Some(index);
+            let mut values = BTreeSet::new();
+            for member in members {
+                let mapped = mapped_values(discriminator, member);
+                let is_mapped = !mapped.is_empty();
+                values.extend(mapped);
+                if !is_mapped && !is_default {
+                    values.extend(self.own_values(
+                        discriminator,
+                        member,
+                        &variant.slot.ty,
+                        constants,
+                    ));
+                }
             }
-            if variants.iter().all(|variant| !variant.tags.is_empty()) && are_disjoint(&variants) {
-                return Union {
-                    tag: Some(discriminator.property_name.clone()),
-                    variants,
-                };
+            if values.is_empty() && !is_default {
+                return None;
             }
-            for variant in &mut variants {
-                variant.tags.clear();
-            }
+            variant.tags = values.into_iter().collect();
         }
-        self.tagged_by_constants(variants)
+        are_disjoint(&tagged.variants).then_some(tagged)
     }
 
     /// Looks for a member of known values in every variant, different in each.
@@ -87,44 +123,32 @@ impl<'a> Lowering<'a> {
                 return Union {
                     tag: Some(name),
                     variants: tagged,
+                    ..Union::default()
                 };
             }
         }
         Union {
-            tag: None,
             variants,
+            ..Union::default()
         }
     }
 
-    /// The values of a discriminator that mean a member: by its mapping, by the constants of the type, by its name.
-    fn discriminator_values(
+    /// The values of a discriminator that mean a member which no mapping names: its constants, or its name.
+    fn own_values(
         &self,
         discriminator: &Discriminator,
-        member: &ReferenceOr<&openapiv3::Schema>,
+        member: &ReferenceOr<&Schema>,
         ty: &TypeRef,
+        constants: bool,
     ) -> Vec<String> {
-        let ReferenceOr::Reference { reference } = member else {
-            return self
-                .text_constants(ty, Some(&discriminator.property_name))
-                .unwrap_or_default();
-        };
-        let name = last_step(reference);
-        let mapped: Vec<String> = discriminator
-            .mapping
-            .iter()
-            .filter(|(_, target)| {
-                *target == reference || *target == name || last_step(target) == name
-            })
-            .map(|(value, _)| value.clone())
-            .collect();
-        let constants = || {
-            self.text_constants(ty, Some(&discriminator.property_name))
-                .filter(|values| !values.is_empty())
-        };
-        if mapped.is_empty() {
-            constants().unwrap_or_else(|| vec![name.to_owned()])
-        } else {
-            mapped
+        let values = self
+            .text_constants(ty, Some(&discriminator.property_name))
+            .unwrap_or_default();
+        match member {
+            ReferenceOr::Reference { reference } if values.is_empty() || !constants => {
+                vec![last_step(reference).to_owned()]
+            }
+            _ => values,
         }
     }
 
@@ -174,6 +198,23 @@ impl<'a> Lowering<'a> {
             _ => None,
         }
     }
+}
+
+/// Whether a target of a discriminator is this alternative.
+fn is_target(member: &ReferenceOr<&Schema>, target: &str) -> bool {
+    match member {
+        ReferenceOr::Reference { reference } => {
+            target == reference || last_step(target) == last_step(reference)
+        }
+        ReferenceOr::Item(_) => false,
+    }
+}
+
+/// The values that a discriminator's mapping has for an alternative.
+fn mapped_values(discriminator: &Discriminator, member: &ReferenceOr<&Schema>) -> Vec<String> {
+    let mapping = discriminator.mapping.iter();
+    let ours = mapping.filter(|(_, target)| is_target(member, target));
+    ours.map(|(value, _)| value.clone()).collect()
 }
 
 fn are_disjoint(variants: &[UnionVariant]) -> bool {

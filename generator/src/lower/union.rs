@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use openapiv3::{ReferenceOr, Schema};
 
 use super::composition::{Flat, Located};
+use super::enumeration::constants;
 use super::schema::Words;
 use super::tag::OpenUnion;
 use super::{Component, Lowering};
@@ -87,6 +88,11 @@ impl<'a> Lowering<'a> {
         if let ([(only, at_only)], false) = (group, has_base) {
             return self.slot(only, at_only, words);
         }
+        if let (Some(enumeration), false) = (constants(group), has_base) {
+            let kind = TypeKind::Enumeration(enumeration);
+            let id = self.reserve(flat, at, words, component, kind);
+            return Slot::of(TypeRef::Named(id));
+        }
         let id = self.reserve(
             flat,
             at,
@@ -147,8 +153,8 @@ impl<'a> Lowering<'a> {
         self.fill(
             id,
             TypeKind::Union(Union {
-                tag: None,
                 variants,
+                ..Union::default()
             }),
         );
         self.open_unions.push(OpenUnion {

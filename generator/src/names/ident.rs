@@ -32,7 +32,7 @@ pub fn constant(text: &str) -> String {
     valid(&spoken(text).to_shouty_snake_case(), "EMPTY")
 }
 
-/// Signs at the start of a name that tell values apart, such as GitHub's `+1` and `-1`, as words; characters that no
+/// Signs at the start of a name that tell values apart, such as `+1` and `-1`, or `-date` for the reverse order, as words; characters that no
 /// identifier can hold part words.
 fn spoken(text: &str) -> String {
     let mut spoken = String::with_capacity(text.len());
@@ -40,7 +40,7 @@ fn spoken(text: &str) -> String {
     while let Some(first) = rest.chars().next() {
         let word = match first {
             '+' => "plus ",
-            '-' if rest.chars().nth(1).is_none_or(|next| next.is_ascii_digit()) => "minus ",
+            '-' if rest.chars().nth(1).is_none_or(char::is_alphanumeric) => "minus ",
             '*' => "star ",
             '<' => "less ",
             '>' => "greater ",

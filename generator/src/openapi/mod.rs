@@ -7,6 +7,7 @@ mod at;
 mod check;
 mod correct;
 mod facets;
+mod inherit;
 mod link;
 mod model;
 mod normalize;
@@ -19,6 +20,7 @@ mod version;
 pub use at::At;
 pub use correct::Correction;
 pub use facets::{Facets, lowered_schema};
+pub use inherit::DEFAULT as DEFAULT_MAPPING;
 pub use link::Load;
 pub use refs::{Resolver, by_ref, dangling};
 pub use tree::parse;
@@ -59,6 +61,7 @@ pub fn read(
     version::check(&tree, &at, diagnostics)?;
     let mut origins = link::link(&mut tree, source, load, diagnostics);
     check::check(&mut tree, &at, &mut origins, diagnostics);
+    inherit::inherit(&mut tree, &mut origins);
     match serde_json::from_value(tree) {
         Ok(model) => Some(Document {
             source: source.name.clone(),

@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::At;
 use super::at::Origins;
+use super::inherit::DEFAULT;
 use super::model::{Kind, styles};
 use crate::diag::Diagnostic;
 
@@ -31,6 +32,12 @@ const OWN_SCHEMA: [&str; 16] = [
 pub fn before(value: &mut Value, kind: Kind) {
     match (kind, &mut *value) {
         (Kind::Discriminator, Value::String(name)) => *value = json!({ "propertyName": name }),
+        (Kind::Discriminator, Value::Object(members)) => {
+            // What 3.2 has a word for, `openapiv3` keeps as an extension alone.
+            if let Some(target) = members.remove("defaultMapping") {
+                members.insert(DEFAULT.to_owned(), target);
+            }
+        }
         (Kind::Example, Value::Object(_)) => {}
         (Kind::Example, other) => *value = json!({ "value": other }),
         _ => {}
