@@ -48,6 +48,7 @@ pub const RUNTIME: &[(&str, &str)] = files!(
     "envelope.rs",
     "error.rs",
     "headers.rs",
+    "kept.rs",
     "macros.rs",
     "message.rs",
     "mod.rs",
@@ -78,7 +79,21 @@ pub const RUNTIME: &[(&str, &str)] = files!(
 );
 
 /// What only some clients need of it, copied as it is to `src/parts`; `emit::parts` says when.
-pub const PARTS: &[(&str, &str)] = files!("runtime/src/parts": "tuple.rs", "union.rs");
+pub const PARTS: &[(&str, &str)] = files!(
+    "runtime/src/parts":
+    "by_status.rs",
+    "download.rs",
+    "download/file.rs",
+    "download/name.rs",
+    "events.rs",
+    "events/grammar.rs",
+    "header.rs",
+    "incoming.rs",
+    "lines.rs",
+    "text.rs",
+    "tuple.rs",
+    "union.rs",
+);
 
 /// The files around the code, with names in double braces to be filled in.
 pub const CRATE: &[(&str, &str)] = files!("crate": "Cargo.toml", "README.md", "rustfmt.toml");

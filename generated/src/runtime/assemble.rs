@@ -65,7 +65,7 @@ impl Draft {
     pub(crate) fn headers(&self, config: &Config, foreign: bool) -> HeaderMap {
         let mut map = HeaderMap::with_capacity(8);
         for (name, value) in [
-            (header::ACCEPT, self.operation.accept),
+            (header::ACCEPT, self.accept),
             (header::USER_AGENT, config.api.user_agent),
         ] {
             // A document may say anything; what is no header is not sent.

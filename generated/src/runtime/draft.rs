@@ -5,6 +5,7 @@ use http::{HeaderName, HeaderValue, Uri};
 use secrecy::zeroize::Zeroizing;
 
 use super::cursor::Cursor;
+use super::envelope::ReadBody;
 use super::operation::{Location, Operation, Parameter, Security};
 use super::session::Config;
 use super::settings::Options;
@@ -17,6 +18,10 @@ use super::{
 #[derive(Clone)]
 pub(crate) struct Draft {
     pub(crate) operation: &'static Operation,
+    /// The media types that the caller can read.
+    pub(super) accept: &'static str,
+    /// How the answer is read, unless as JSON.
+    pub(crate) reads: Option<ReadBody>,
     /// The parameters as they are written, one after the other.
     pub(super) text: String,
     /// Which part of the text is which parameter.
@@ -51,6 +56,8 @@ impl Draft {
         let parameters = operation.parameters.len();
         Self {
             operation,
+            accept: operation.accept,
+            reads: operation.reads,
             text: String::with_capacity(40 * parameters),
             spans: Vec::with_capacity(parameters),
             query: String::new(),
@@ -61,6 +68,12 @@ impl Draft {
             cursor: Cursor::default(),
             problem: None,
         }
+    }
+
+    /// Asks for another form of the answer than the usual one.
+    pub(crate) fn ask_for(&mut self, accept: &'static str, reads: Option<ReadBody>) {
+        self.accept = accept;
+        self.reads = reads;
     }
 
     /// Keeps the first problem.

@@ -7,12 +7,13 @@ use std::pin::{Pin, pin};
 use std::task::{Context, Poll, ready};
 use std::time::{Duration, Instant, SystemTime};
 
+use bytes::Bytes;
 use http::{HeaderMap, header};
 
 use super::call::{Call, Event, Now, Step};
 use super::draft::Draft;
 use super::envelope::{Answer, has_body};
-use super::response::{Output, Received, Response};
+use super::response::{Leave, Leaves, Left, Output, Received, Response};
 use super::session::Session;
 use super::{
     Async, Body, BoxFuture, Error, Page, Request, Transport, TransportError, TransportPhase,
@@ -47,17 +48,29 @@ pub(crate) fn announced(headers: &HeaderMap) -> Option<u64> {
 }
 
 /// Makes a call.
-async fn run(session: Session<Async>, draft: Draft) -> Result<Received<Async>, Error> {
+async fn run(
+    session: Session<Async>,
+    draft: Draft,
+    leaves: Leaves,
+) -> Result<Received<Async>, Error> {
     let start = Instant::now();
     let transport = &*session.transport;
     let mut call = Call::new(&session.config, draft)?;
     let mut event = Event::Start;
+    let mut left = None;
     let result = loop {
         event = match call.next(event, Now::since(start), random()) {
             Step::Send(request, allowed) => {
                 let limit = call.limits.max_body_size;
-                let attempt = attempt(transport, request, allowed, limit);
-                call.trace.follow(attempt).await
+                let until = Instant::now() + allowed;
+                let attempt = attempt(transport, request, allowed, limit, leaves);
+                let (event, rest) = call.trace.follow(attempt).await;
+                left = rest.map(|body| Left {
+                    body,
+                    until,
+                    pause: call.limits.pause(),
+                });
+                event
             }
             Step::Sleep(pause) => {
                 transport.sleep(pause).await;
@@ -72,6 +85,7 @@ async fn run(session: Session<Async>, draft: Draft) -> Result<Received<Async>, E
         session,
         draft,
         trace,
+        left,
     })
 }
 
@@ -79,17 +93,19 @@ async fn run(session: Session<Async>, draft: Draft) -> Result<Received<Async>, E
 fn start(
     session: Session<Async>,
     draft: Draft,
+    leaves: Leaves,
 ) -> BoxFuture<'static, Result<Received<Async>, Error>> {
-    Box::pin(run(session, draft))
+    Box::pin(run(session, draft, leaves))
 }
 
-/// Sends a request and waits for all of the answer, but not for long.
+/// Sends a request and waits for the answer, all but what is left for its reader, and not for long.
 async fn attempt(
     transport: &dyn Transport,
     request: http::Request<Body>,
     allowed: Duration,
     limit: usize,
-) -> Event {
+    leaves: Leaves,
+) -> (Event, Option<Body>) {
     let method = request.method().clone();
     let exchange = async {
         let (parts, body) = transport.send(request).await?.into_parts();
@@ -98,19 +114,28 @@ async fn attempt(
         } else {
             Body::empty()
         };
-        let announced = announced(&parts.headers).filter(|_| !body.is_empty());
-        let body = body.collect(announced, limit).await?;
-        Ok(Answer {
+        let head = Some((parts.status, &parts.headers));
+        let (body, left) = if parts.status.is_success() && leaves(head) != Leave::Nothing {
+            (Bytes::new(), Some(body))
+        } else {
+            let announced = announced(&parts.headers).filter(|_| !body.is_empty());
+            (body.collect(announced, limit).await?, None)
+        };
+        let answer = Answer {
             status: parts.status,
             headers: parts.headers,
             body,
             attempts: 0,
-        })
+        };
+        Ok((answer, left))
     };
     match race(exchange, transport.sleep(allowed)).await {
-        Some(Ok(answer)) => Event::Answered(answer),
-        Some(Err(error)) => Event::Failed(error),
-        None => Event::Failed(TransportError::new(TransportPhase::Timeout, "")),
+        Some(Ok((answer, left))) => (Event::Answered(answer), left),
+        Some(Err(error)) => (Event::Failed(error), None),
+        None => (
+            Event::Failed(TransportError::new(TransportPhase::Timeout, "")),
+            None,
+        ),
     }
 }
 
@@ -164,9 +189,18 @@ impl<T: Output<Async>> Request<T, Async> {
 
     fn future<U>(self, read: fn(Received<Async>) -> Result<U, Error>) -> ResponseFuture<U> {
         ResponseFuture {
-            work: start(self.session, self.draft),
+            work: start(self.session, self.draft, T::leaves),
             read,
         }
+    }
+}
+
+impl<T: Output<Async>> IntoFuture for Request<T, Async> {
+    type Output = Result<T, Error>;
+    type IntoFuture = ResponseFuture<T>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
     }
 }
 

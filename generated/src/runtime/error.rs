@@ -5,10 +5,12 @@ use std::fmt::{self, Debug, Display, Formatter};
 use http::StatusCode;
 
 use super::ApiMessage;
+use super::kept::Kept;
 
 /// What went wrong with a call, or with building a client.
 ///
-/// No secret that the client or the request knows is ever part of it, not even where a server sent one back.
+/// No secret that the client or the request knows is ever part of what it shows, not even where a server sent one back.
+/// The answer itself, which nothing here shows, can be had as it came: see [`Error::body`].
 #[derive(Clone)]
 pub struct Error(Box<Inner>);
 
@@ -23,6 +25,7 @@ struct Inner {
     request_id: Option<String>,
     body_excerpt: Option<String>,
     attempts: u32,
+    answer: Option<Kept>,
 }
 
 /// The kinds of [`Error`].
@@ -49,6 +52,8 @@ pub enum ErrorKind {
     Decode,
     /// The answer is larger than the client accepts.
     BodyTooLarge,
+    /// What was downloaded could not be written to a file.
+    File,
     /// What the answers say is there is not what the call needs, such as exactly one of a kind. Nothing was changed.
     Precondition,
 }
@@ -66,6 +71,7 @@ impl Error {
             request_id: None,
             body_excerpt: None,
             attempts: 0,
+            answer: None,
         }))
     }
 
@@ -88,6 +94,19 @@ impl Error {
     pub(crate) fn with_excerpt(mut self, excerpt: Option<String>) -> Self {
         self.0.body_excerpt = excerpt;
         self
+    }
+
+    pub(crate) fn with_kept(mut self, answer: Kept) -> Self {
+        self.0.answer = Some(answer);
+        self
+    }
+
+    pub(crate) fn kept(&self) -> Option<&Kept> {
+        self.0.answer.as_ref()
+    }
+
+    pub(crate) fn subject(&self) -> &'static str {
+        self.0.subject
     }
 
     /// What kind of error it is.
@@ -128,6 +147,11 @@ impl Error {
     /// Whether the state of what was asked for does not allow the call (status 409).
     pub fn is_conflict(&self) -> bool {
         self.0.status == Some(StatusCode::CONFLICT)
+    }
+
+    /// Whether nothing is new since what a header such as `If-None-Match` names (status 304).
+    pub fn is_not_modified(&self) -> bool {
+        self.0.status == Some(StatusCode::NOT_MODIFIED)
     }
 
     /// Whether there were too many calls (status 429).
@@ -210,7 +234,7 @@ impl Debug for Error {
             .field("request_id", &inner.request_id)
             .field("body_excerpt", &inner.body_excerpt)
             .field("attempts", &inner.attempts)
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 

@@ -23,6 +23,7 @@ mod driver;
 mod envelope;
 mod error;
 mod headers;
+mod kept;
 mod macros;
 mod message;
 mod mode;
@@ -44,7 +45,9 @@ mod url;
 pub use api::{Api, ClientParameter, Credential, CredentialPart, Envelope};
 pub use builder::ClientBuilder;
 pub use driver::ResponseFuture;
+pub use envelope::ReadBody;
 pub use error::{Error, ErrorKind};
+pub use kept::{ErrorBody, Kept};
 pub use message::{ApiMessage, MessageSource};
 #[cfg(feature = "blocking")]
 pub use mode::Blocking;
@@ -52,7 +55,7 @@ pub use mode::{Async, Mode};
 pub use operation::{Operation, Pagination, Parameter, Security, Style};
 pub use page::{Page, PageInfo};
 pub use request::Request;
-pub use response::{Output, Raw, Received, Response};
+pub use response::{Leave, Left, Output, Raw, Received, Response};
 pub use session::Session;
 pub use stream::{Items, Pages};
 #[cfg(any(feature = "rustls", feature = "native-tls"))]

@@ -3,6 +3,7 @@
 use http::Method;
 
 use super::Rules;
+use super::envelope::ReadBody;
 
 /// One operation of an API: written once as a `static` by the generated code.
 #[derive(Debug)]
@@ -15,6 +16,8 @@ pub struct Operation {
     pub(crate) pagination: Option<&'static Pagination>,
     pub(crate) enveloped: bool,
     pub(crate) accept: &'static str,
+    pub(crate) reads: Option<ReadBody>,
+    pub(crate) redirects: &'static [u16],
     #[cfg(feature = "tracing")]
     pub(crate) span: super::trace::SpanCell,
 }
@@ -32,6 +35,8 @@ impl Operation {
             pagination: None,
             enveloped: true,
             accept: "application/json",
+            reads: None,
+            redirects: &[],
             #[cfg(feature = "tracing")]
             span: super::trace::SpanCell::new(),
         }
@@ -69,6 +74,20 @@ impl Operation {
     #[must_use]
     pub const fn accept(mut self, media_types: &'static str) -> Self {
         self.accept = media_types;
+        self
+    }
+
+    /// The answer is not JSON, but what this reads.
+    #[must_use]
+    pub const fn reads(mut self, read: ReadBody) -> Self {
+        self.reads = Some(read);
+        self
+    }
+
+    /// The statuses below 400 that send the caller elsewhere, and are what a success is answered with.
+    #[must_use]
+    pub const fn redirects(mut self, statuses: &'static [u16]) -> Self {
+        self.redirects = statuses;
         self
     }
 }

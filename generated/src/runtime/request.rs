@@ -8,6 +8,7 @@ use bytes::Bytes;
 
 use super::Encode;
 use super::draft::Draft;
+use super::envelope::ReadBody;
 use super::mode::{Async, Mode};
 use super::operation::Operation;
 use super::session::Session;
@@ -31,6 +32,12 @@ impl<T, M: Mode> Request<T, M> {
             draft,
             output: PhantomData,
         }
+    }
+
+    /// The same request for another form of the answer: the media types to ask for, and how they are read unless as JSON.
+    pub fn ask_for<U>(mut self, accept: &'static str, reads: Option<ReadBody>) -> Request<U, M> {
+        self.draft.ask_for(accept, reads);
+        Request::from_parts(self.session, self.draft)
     }
 
     /// Sets the parameter of this index in [`Operation::parameters`], in place of what it was.

@@ -49,6 +49,7 @@ fn received(operation: &'static Operation, media_type: &str, body: &str) -> Rece
         session,
         draft: Draft::new(operation),
         trace,
+        left: None,
     }
 }
 

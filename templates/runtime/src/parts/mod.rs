@@ -1,4 +1,11 @@
 //! What only some clients need, a module each: the generator copies those that a document asks for.
 
+pub mod by_status;
+pub mod download;
+pub mod events;
+pub mod header;
+pub mod incoming;
+pub mod lines;
+pub mod text;
 pub mod tuple;
 pub mod union;

@@ -6,9 +6,11 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 
 use super::call::{Call, Event, Now, Step};
+use super::draft::Draft;
 use super::driver::{announced, random};
 use super::envelope::{Answer, has_body};
-use super::response::{Output, Received, Response};
+use super::response::{Leave, Leaves, Left, Output, Received, Response};
+use super::session::Session;
 use super::transport::too_large;
 use super::{
     Blocking, BlockingTransport, Body, Error, Page, Request, TransportError, TransportPhase,
@@ -18,21 +20,35 @@ use super::{
 const PART: usize = 16 * 1024;
 
 /// Makes a call.
-fn run<T>(request: Request<T, Blocking>) -> Result<Received<Blocking>, Error> {
+fn run(
+    session: Session<Blocking>,
+    draft: Draft,
+    leaves: Leaves,
+) -> Result<Received<Blocking>, Error> {
     let start = Instant::now();
-    let session = request.session;
     let transport = &*session.transport;
-    let mut call = Call::new(&session.config, request.draft)?;
+    let mut call = Call::new(&session.config, draft)?;
     let mut event = Event::Start;
+    let mut left = None;
     let result = loop {
         event = match call.next(event, Now::since(start), random()) {
             Step::Send(request, allowed) => {
                 let limit = call.limits.max_body_size;
-                call.trace
-                    .within(|| match attempt(transport, request, allowed, limit) {
-                        Ok(answer) => Event::Answered(answer),
-                        Err(error) => Event::Failed(error),
-                    })
+                let until = Instant::now() + allowed;
+                let attempted = call
+                    .trace
+                    .within(|| attempt(transport, request, allowed, limit, leaves));
+                match attempted {
+                    Ok((answer, rest)) => {
+                        left = rest.map(|body| Left {
+                            body,
+                            until,
+                            pause: call.limits.pause(),
+                        });
+                        Event::Answered(answer)
+                    }
+                    Err(error) => Event::Failed(error),
+                }
             }
             Step::Sleep(pause) => {
                 transport.sleep(pause);
@@ -47,19 +63,24 @@ fn run<T>(request: Request<T, Blocking>) -> Result<Received<Blocking>, Error> {
         session,
         draft,
         trace,
+        left,
     })
 }
 
-/// Sends a request and waits for all of the answer, but not for long.
+/// An answer, with the body where that is left for its reader.
+type Attempted = (Answer, Option<Box<dyn Read + Send>>);
+
+/// Sends a request and waits for the answer, all but what is left for its reader, and not for long.
 fn attempt(
     transport: &dyn BlockingTransport,
     request: http::Request<Body>,
     allowed: Duration,
     limit: usize,
-) -> Result<Answer, TransportError> {
+    leaves: Leaves,
+) -> Result<Attempted, TransportError> {
     let start = Instant::now();
     let left = || allowed.saturating_sub(start.elapsed());
-    exchange(transport, request, &left, limit).map_err(|error| {
+    exchange(transport, request, &left, limit, leaves).map_err(|error| {
         // That the time ran out needs no words of the transport's if the time was ours.
         let is_ours = error.phase() == TransportPhase::Timeout && left().is_zero();
         if is_ours { time_is_over() } else { error }
@@ -71,10 +92,30 @@ fn exchange(
     request: http::Request<Body>,
     left: &dyn Fn() -> Duration,
     limit: usize,
-) -> Result<Answer, TransportError> {
+    leaves: Leaves,
+) -> Result<Attempted, TransportError> {
     let method = request.method().clone();
-    let (parts, mut body) = transport.send(request, Some(left()))?.into_parts();
-    let body = if has_body(&method, parts.status) {
+    let response = if leaves(None) == Leave::Endless {
+        // Its limits hold for one step each, and this one for all of them up to here.
+        let response = transport.open(request, left())?;
+        if left().is_zero() {
+            return Err(time_is_over());
+        }
+        response
+    } else {
+        transport.send(request, Some(left()))?
+    };
+    let (parts, mut body) = response.into_parts();
+    let head = Some((parts.status, &parts.headers));
+    let mut rest = None;
+    let body = if parts.status.is_success() && leaves(head) != Leave::Nothing {
+        rest = Some(if has_body(&method, parts.status) {
+            body
+        } else {
+            Box::new(std::io::empty())
+        });
+        Bytes::new()
+    } else if has_body(&method, parts.status) {
         let announced = announced(&parts.headers).unwrap_or_default();
         let announced = usize::try_from(announced).unwrap_or(usize::MAX);
         if announced > limit {
@@ -84,12 +125,13 @@ fn exchange(
     } else {
         Bytes::new()
     };
-    Ok(Answer {
+    let answer = Answer {
         status: parts.status,
         headers: parts.headers,
         body,
         attempts: 0,
-    })
+    };
+    Ok((answer, rest))
 }
 
 fn time_is_over() -> TransportError {
@@ -135,7 +177,7 @@ impl<T: Output<Blocking>> Request<T, Blocking> {
 
     /// Sends the request, reads the answer, and keeps all that came along with it.
     pub fn send_with_response(self) -> Result<Response<T>, Error> {
-        let received = run(self)?;
+        let received = run(self.session, self.draft, T::leaves)?;
         let trace = received.trace.clone();
         T::read(received).inspect_err(|error| trace.error(error.kind(), error.status()))
     }

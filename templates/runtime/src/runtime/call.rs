@@ -115,8 +115,12 @@ impl Call {
     fn answered(&mut self, mut answer: Answer, now: Now, random: f64) -> Step {
         answer.attempts = self.attempts;
         self.trace.answered(self.attempts, answer.status);
+        let operation = self.draft.operation;
+        if operation.redirects.contains(&answer.status.as_u16()) {
+            return Step::Done(Ok(answer));
+        }
         let redirect = redirect::decide(
-            &self.draft.operation.method,
+            &operation.method,
             &self.uri,
             answer.status,
             &answer.headers,
@@ -177,6 +181,7 @@ impl Call {
             operation: self.draft.operation,
             secrets: self.secrets(),
             answer,
+            reads: None,
         }
     }
 

@@ -5,6 +5,7 @@ use http::{HeaderMap, Method, StatusCode, header};
 use serde_json::Value;
 
 use super::api::{Api, Envelope};
+use super::kept::Kept;
 use super::operation::Operation;
 use super::scrub::Secrets;
 use super::{ApiMessage, Error, ErrorKind, Fault, Input, PageInfo, from_json, read_json};
@@ -24,6 +25,10 @@ pub(crate) fn has_body(method: &Method, status: StatusCode) -> bool {
     *method != Method::HEAD && !matches!(status.as_u16(), 100..=199 | 204 | 205 | 304)
 }
 
+/// Reads a body that is not JSON: its headers, its bytes, and who takes the value.
+pub type ReadBody =
+    fn(&HeaderMap, &[u8], &mut dyn FnMut(&mut dyn Input) -> Result<(), Fault>) -> Result<(), Fault>;
+
 /// Reads the answer to a call.
 #[derive(Clone, Copy)]
 pub(crate) struct Reader<'a> {
@@ -31,6 +36,7 @@ pub(crate) struct Reader<'a> {
     pub(crate) operation: &'static Operation,
     pub(crate) secrets: Secrets<'a>,
     pub(crate) answer: &'a Answer,
+    pub(crate) reads: Option<ReadBody>,
 }
 
 /// What the API says beside the result.
@@ -75,10 +81,24 @@ impl<'a> Reader<'a> {
 
     /// Reads a result, for which `decode` is called at most once, and what goes with it.
     pub(crate) fn read(self, decode: &mut Decoder<'_>) -> Result<Remarks, Error> {
+        let Answer {
+            status,
+            headers,
+            body,
+            ..
+        } = self.answer;
+        // A text may be empty where an answer of its status has a body at all.
+        let reads = self
+            .reads
+            .filter(|_| has_body(&self.operation.method, *status));
+        if let Some(reads) = reads {
+            return reads(headers, body, decode)
+                .map(|()| Remarks::default())
+                .map_err(|fault| self.unreadable(&fault));
+        }
         if self.is_empty() {
             return Ok(Remarks::default());
         }
-        let body = &self.answer.body;
         let Some(envelope) = self.envelope() else {
             let read = read_json(body, decode);
             return read
@@ -139,6 +159,7 @@ impl<'a> Reader<'a> {
         Error::new(kind, self.operation.name, message)
             .with_answer(self.answer.status, self.clean_request_id())
             .with_attempts(self.answer.attempts)
+            .with_kept(Kept::of(self.answer))
     }
 
     /// The error of an answer that says that it is one, at whatever status.

@@ -16,6 +16,12 @@ macro_rules! request {
         $crate::request!(@blocking $type, $crate::runtime::Page<$item, $crate::runtime::Blocking>);
         $crate::request!(@list $type, $item);
     };
+    ($type:ident [$method:literal] -> by mode ($output:ty, $async:ty, $blocking:ty); $($rest:tt)*) => {
+        $crate::request!(@builder $type [$method] ($output) $($rest)*);
+        $crate::request!(@async $type, $async);
+        #[cfg(feature = "blocking")]
+        $crate::request!(@blocking $type, $blocking);
+    };
     ($type:ident [$method:literal] -> $output:ty; $($rest:tt)*) => {
         $crate::request!(@builder $type [$method] ($output) $($rest)*);
         $crate::request!(@async $type, $output);

@@ -33,6 +33,9 @@ pub(crate) mod sealed {
         /// What sends the requests.
         type Transport: ?Sized + Send + Sync + 'static;
 
+        /// The body of an answer that is still on its way.
+        type Rest: Send + 'static;
+
         /// The transport of a client that was given none; `loopback` is whether the server is on this machine.
         fn default_transport(loopback: bool) -> Result<Arc<Self::Transport>, TransportError>;
     }
@@ -40,6 +43,7 @@ pub(crate) mod sealed {
 
 impl Sealed for Async {
     type Transport = dyn Transport;
+    type Rest = super::Body;
 
     #[cfg(any(feature = "rustls", feature = "native-tls"))]
     fn default_transport(loopback: bool) -> Result<Arc<Self::Transport>, TransportError> {
@@ -59,6 +63,7 @@ impl Sealed for Async {
 #[cfg(feature = "blocking")]
 impl Sealed for Blocking {
     type Transport = dyn super::BlockingTransport;
+    type Rest = Box<dyn std::io::Read + Send>;
 
     fn default_transport(loopback: bool) -> Result<Arc<Self::Transport>, TransportError> {
         Ok(Arc::new(super::UreqTransport::new(loopback)))

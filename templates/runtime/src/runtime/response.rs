@@ -2,6 +2,8 @@
 
 use std::fmt::{self, Debug, Formatter};
 
+use std::time::{Duration, Instant};
+
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header};
 
@@ -68,6 +70,19 @@ impl<T> Response<T> {
     pub fn into_value(self) -> T {
         self.value
     }
+
+    /// The same response with something made of its result.
+    pub fn map<U>(self, make: impl FnOnce(T) -> U) -> Response<U> {
+        Response {
+            value: make(self.value),
+            status: self.status,
+            headers: self.headers,
+            request_id_header: self.request_id_header,
+            messages: self.messages,
+            result_info: self.result_info,
+            attempts: self.attempts,
+        }
+    }
 }
 
 impl<T: Debug> Debug for Response<T> {
@@ -124,10 +139,38 @@ pub struct Received<M: Mode> {
     pub(crate) session: Session<M>,
     pub(crate) draft: Draft,
     pub(crate) trace: Trace,
+    /// The body, where the reader takes it in parts.
+    #[doc(hidden)]
+    pub left: Option<Left<M>>,
 }
 
+/// A body that is still on its way.
+#[doc(hidden)]
+pub struct Left<M: Mode> {
+    /// What is to come of it.
+    pub body: M::Rest,
+    /// When all of it has to be there, unless it may go on without end.
+    pub until: Instant,
+    /// The longest pause in one that may go on without end.
+    pub pause: Duration,
+}
+
+/// What of a body is left on its way when the answer is handed to its reader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Leave {
+    /// Nothing: all of it is there.
+    Nothing,
+    /// All of it, for as long as the call may take.
+    Body,
+    /// All of it, and it may go on without end: only pauses in it are limited.
+    Endless,
+}
+
+/// Decides what is left, by the head of a success; without one, the most that may be.
+pub(crate) type Leaves = fn(Option<(StatusCode, &HeaderMap)>) -> Leave;
+
 impl<M: Mode> Received<M> {
-    fn reader(&self) -> Reader<'_> {
+    pub(crate) fn reader(&self) -> Reader<'_> {
         Reader {
             api: self.session.config.api,
             operation: self.draft.operation,
@@ -136,7 +179,20 @@ impl<M: Mode> Received<M> {
                 request: &self.draft.secrets,
             },
             answer: &self.answer,
+            reads: self.draft.reads,
         }
+    }
+
+    /// The response to it, with a value that was read and headers that were taken out of it.
+    #[doc(hidden)]
+    pub fn respond<T>(&self, value: T, headers: HeaderMap) -> Response<T> {
+        let answer = Answer {
+            status: self.answer.status,
+            headers,
+            body: Bytes::new(),
+            attempts: self.answer.attempts,
+        };
+        respond(self.session.config.api, answer, value, Remarks::default())
     }
 
     fn finish<T>(self, value: T, remarks: Remarks) -> Response<T> {
@@ -161,6 +217,12 @@ pub trait Output<M: Mode>: Sized {
     /// Reads an answer.
     #[doc(hidden)]
     fn read(received: Received<M>) -> Result<Response<Self>, Error>;
+
+    /// What of the body of a success is left on its way, by its head; without one, the most that may be.
+    #[doc(hidden)]
+    fn leaves(_: Option<(StatusCode, &HeaderMap)>) -> Leave {
+        Leave::Nothing
+    }
 }
 
 /// Reads a value, or makes one of nothing where the type allows it: `()` always, and an `Option`.

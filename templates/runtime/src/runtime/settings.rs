@@ -53,6 +53,11 @@ pub(crate) struct Limits {
 }
 
 impl Limits {
+    /// The longest pause in a body that may go on without end.
+    pub(crate) fn pause(&self) -> Duration {
+        self.timeout.min(self.attempt_timeout)
+    }
+
     /// Puts both together; `idempotent` is what the method says.
     pub(crate) fn new(settings: &Settings, options: &Options, idempotent: bool) -> Self {
         let attempt_timeout = options.attempt_timeout.or(settings.attempt_timeout);

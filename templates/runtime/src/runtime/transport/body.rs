@@ -3,6 +3,7 @@
 use std::fmt::{self, Debug, Formatter};
 use std::future::poll_fn;
 use std::pin::Pin;
+use std::task::{Context, Poll};
 
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
@@ -74,6 +75,21 @@ impl Body {
             collected.push(part?, announced, limit)?;
         }
         Ok(collected.finish())
+    }
+}
+
+/// The parts of a body, as they come.
+impl Stream for Body {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        if let Inner::Stream(stream) = &mut self.0 {
+            return stream.as_mut().poll_next(context);
+        }
+        match std::mem::take(&mut self.0) {
+            Inner::Bytes(bytes) => Poll::Ready(Some(Ok(bytes))),
+            _ => Poll::Ready(None),
+        }
     }
 }
 
@@ -151,7 +167,7 @@ impl Debug for Body {
 
 #[cfg(test)]
 mod tests {
-    use std::task::{Context, Poll, Waker};
+    use std::task::Waker;
 
     use super::*;
 

@@ -76,6 +76,16 @@ pub trait BlockingTransport: Send + Sync + 'static {
         timeout: Option<Duration>,
     ) -> Result<http::Response<Box<dyn Read + Send>>, TransportError>;
 
+    /// The same for an answer that may go on without end: the head may take `timeout`, and so may each wait for more of
+    /// the body. An implementation that leaves it at this limits all of the body.
+    fn open(
+        &self,
+        request: http::Request<Body>,
+        timeout: Duration,
+    ) -> Result<http::Response<Box<dyn Read + Send>>, TransportError> {
+        self.send(request, Some(timeout))
+    }
+
     /// Waits, for the pauses between attempts.
     fn sleep(&self, duration: Duration) {
         std::thread::sleep(duration);
@@ -90,6 +100,14 @@ impl<T: BlockingTransport + ?Sized> BlockingTransport for Arc<T> {
         timeout: Option<Duration>,
     ) -> Result<http::Response<Box<dyn Read + Send>>, TransportError> {
         T::send(self, request, timeout)
+    }
+
+    fn open(
+        &self,
+        request: http::Request<Body>,
+        timeout: Duration,
+    ) -> Result<http::Response<Box<dyn Read + Send>>, TransportError> {
+        T::open(self, request, timeout)
     }
 
     fn sleep(&self, duration: Duration) {

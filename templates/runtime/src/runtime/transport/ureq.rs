@@ -9,7 +9,7 @@ use ureq::unversioned::resolver::DefaultResolver;
 use ureq::unversioned::transport::{
     Buffers, ConnectionDetails, Connector, DefaultConnector, NextTimeout, Transport,
 };
-use ureq::{Agent, BodyReader};
+use ureq::{Agent, AsSendBody, BodyReader};
 
 use super::{BlockingTransport, Body, TransportError, TransportPhase};
 
@@ -61,28 +61,66 @@ impl From<Agent> for UreqTransport {
     }
 }
 
+/// What the time is limited of.
+#[derive(Clone, Copy)]
+enum Limit {
+    /// All of it, with the body.
+    Whole(Option<Duration>),
+    /// Each step up to the head of the answer, and then each wait for more of the body.
+    Pause(Duration),
+}
+
+impl UreqTransport {
+    fn limit<S: AsSendBody>(&self, request: http::Request<S>, limit: Limit) -> http::Request<S> {
+        let request = self.0.configure_request(request);
+        match limit {
+            Limit::Whole(timeout) => request.timeout_global(timeout),
+            Limit::Pause(pause) => request
+                .timeout_resolve(Some(pause))
+                .timeout_connect(Some(pause))
+                .timeout_send_request(Some(pause))
+                .timeout_send_body(Some(pause))
+                .timeout_recv_response(Some(pause))
+                .timeout_per_read(Some(pause)),
+        }
+        .build()
+    }
+
+    fn run(
+        &self,
+        request: http::Request<Body>,
+        limit: Limit,
+    ) -> Result<http::Response<Box<dyn Read + Send>>, TransportError> {
+        let (parts, body) = request.into_parts();
+        let wants_length = [Method::POST, Method::PUT, Method::PATCH].contains(&parts.method);
+        let bytes = body.as_bytes().map(AsRef::as_ref).unwrap_or_default();
+        let response = if body.is_empty() && !wants_length {
+            let request = http::Request::from_parts(parts, ());
+            self.0.run(self.limit(request, limit))
+        } else {
+            let request = http::Request::from_parts(parts, bytes);
+            self.0.run(self.limit(request, limit))
+        };
+        let response = response.map_err(|error| explain(&error))?;
+        Ok(response.map(|body| -> Box<dyn Read + Send> { Box::new(Reader(body.into_reader())) }))
+    }
+}
+
 impl BlockingTransport for UreqTransport {
     fn send(
         &self,
         request: http::Request<Body>,
         timeout: Option<Duration>,
     ) -> Result<http::Response<Box<dyn Read + Send>>, TransportError> {
-        let (parts, body) = request.into_parts();
-        let wants_length = [Method::POST, Method::PUT, Method::PATCH].contains(&parts.method);
-        let bytes = body.as_bytes().map(AsRef::as_ref).unwrap_or_default();
-        let response = if body.is_empty() && !wants_length {
-            let request = self
-                .0
-                .configure_request(http::Request::from_parts(parts, ()));
-            self.0.run(request.timeout_global(timeout).build())
-        } else {
-            let request = self
-                .0
-                .configure_request(http::Request::from_parts(parts, bytes));
-            self.0.run(request.timeout_global(timeout).build())
-        };
-        let response = response.map_err(|error| explain(&error))?;
-        Ok(response.map(|body| -> Box<dyn Read + Send> { Box::new(Reader(body.into_reader())) }))
+        self.run(request, Limit::Whole(timeout))
+    }
+
+    fn open(
+        &self,
+        request: http::Request<Body>,
+        timeout: Duration,
+    ) -> Result<http::Response<Box<dyn Read + Send>>, TransportError> {
+        self.run(request, Limit::Pause(timeout))
     }
 }
 
