@@ -91,8 +91,11 @@ impl Draft {
             let parameter = self.operation.parameters.get(span.parameter);
             let written = self.text.get(span.start..span.end).unwrap_or_default();
             match parameter.map(|parameter| (parameter.location, parameter.name)) {
-                Some((Location::Header, name)) => insert(&mut map, name, written),
-                Some((Location::Cookie, _)) => {
+                // One header carries all cookies, also those that a document has as text.
+                Some((Location::Header, name)) if !name.eq_ignore_ascii_case("cookie") => {
+                    insert(&mut map, name, written);
+                }
+                Some((Location::Cookie | Location::Header, _)) => {
                     cookie.push_str(if cookie.is_empty() { "" } else { "; " });
                     cookie.push_str(written);
                 }
@@ -109,7 +112,8 @@ impl Draft {
             .map(|found| found.headers.as_slice())
             .unwrap_or_default()
         {
-            map.insert(name, value.clone());
+            // What a request says of itself stands.
+            map.entry(name).or_insert_with(|| value.clone());
         }
         map
     }

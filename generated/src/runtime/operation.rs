@@ -125,6 +125,7 @@ pub struct Parameter {
     pub(crate) style: Style,
     pub(crate) explode: bool,
     pub(crate) reserved: bool,
+    pub(crate) allow_empty: bool,
     pub(crate) client: Option<usize>,
     pub(crate) rules: Rules,
 }
@@ -137,6 +138,7 @@ impl Parameter {
             style,
             explode,
             reserved: false,
+            allow_empty: false,
             client: None,
             rules: Rules::ANY,
         }
@@ -147,7 +149,8 @@ impl Parameter {
         Self::new(name, Location::Path, Style::Simple, false)
     }
 
-    /// A query parameter, `form` with a pair for each item unless [`Parameter::style`] says otherwise.
+    /// A query parameter, `form` with a pair for each item unless [`Parameter::style`] says otherwise. One without a name
+    /// is all of the query.
     pub const fn query(name: &'static str) -> Self {
         Self::new(name, Location::Query, Style::Form, true)
     }
@@ -170,10 +173,17 @@ impl Parameter {
         self
     }
 
-    /// Leaves reserved characters that cannot change the structure of the query as they are.
+    /// Leaves reserved characters that cannot change the structure of the query as they are; in a path, slashes, too.
     #[must_use]
     pub const fn reserved(mut self) -> Self {
         self.reserved = true;
+        self
+    }
+
+    /// Sends the name alone for null and for an empty list, which are left out otherwise.
+    #[must_use]
+    pub const fn allow_empty(mut self) -> Self {
+        self.allow_empty = true;
         self
     }
 
@@ -219,6 +229,8 @@ pub enum Style {
     PipeDelimited,
     /// `name[key]=a` in a query.
     DeepObject,
+    /// `name=a; name=b` in a cookie, with nothing escaped.
+    Cookie,
     /// The value as JSON text.
     Json,
 }

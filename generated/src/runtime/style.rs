@@ -4,12 +4,13 @@ use std::fmt::{Display, Write};
 use std::ops::ControlFlow;
 
 use super::operation::{Location, Parameter, Style};
-use super::url::{push_encoded, push_reserved};
-use super::{Encode, Entries, Fault, Sensitive, Shape, to_json};
+use super::url::{push_encoded, push_reserved, push_segments};
+use super::{Encode, Entries, Fault, Object, Sensitive, Shape, to_json};
 
 /// Appends a parameter as its style has it: for a query or a cookie with its name, for a path or a header without.
 ///
-/// Nothing is appended for null and for an empty list or object, which these styles cannot tell from an absent value.
+/// Nothing is appended for null and for an empty list or object, which these styles cannot tell from an absent value,
+/// unless the parameter may be empty. What is null inside a list or an object is left out.
 pub(crate) fn write(
     out: &mut String,
     parameter: &Parameter,
@@ -21,28 +22,42 @@ pub(crate) fn write(
         parameter,
         start,
     };
+    let is_query = parameter.location == Location::Query;
     match (parameter.style, value.shape()) {
-        (_, Shape::Null) => Ok(()),
+        (Style::Json, Shape::Null) if !parameter.name.is_empty() => {}
         (Style::Json, _) => {
             writer.layout().start(&mut writer);
-            writer.json(value)
+            writer.json(value)?;
         }
+        (_, Shape::Null) => {}
         (Style::DeepObject, Shape::Object(_)) => {
             let mut name = String::new();
             push_encoded(&mut name, parameter.name);
-            writer.deep(&mut name, value)
+            writer.deep(&mut name, value)?;
+        }
+        // The members of a member have no place of their own but that of a form.
+        (Style::Form, Shape::Object(object)) if is_query && parameter.explode => {
+            writer.fields(object)?;
         }
         (_, Shape::List(list)) => {
-            writer.joined(&mut |visit| list.each(&mut |item| visit(None, item)))
+            writer.joined(&mut |visit| list.each(&mut |item| visit(None, item)))?;
         }
         (_, Shape::Object(object)) => writer.joined(&mut |visit| {
             object.entries(&mut Entries::new(&mut |key, value| visit(Some(key), value)))
-        }),
+        })?,
+        (Style::Matrix, Shape::Text(text)) if text.is_empty() => {
+            writer.out.push(';');
+            push_encoded(writer.out, parameter.name);
+        }
         _ => {
             writer.layout().start(&mut writer);
-            writer.scalar(value)
+            writer.scalar(value)?;
         }
     }
+    if parameter.allow_empty && writer.out.len() == start {
+        writer.name();
+    }
+    Ok(())
 }
 
 /// The fields of a value as HTML forms have them: lists as repeated names, objects in objects as `name[key]`.
@@ -57,18 +72,8 @@ pub(crate) fn form(value: &dyn Encode) -> Result<Vec<u8>, Fault> {
         parameter: &PARAMETER,
         start: 0,
     };
-    let mut result = Ok(());
-    let _ = object.entries(&mut Entries::new(&mut |key, value| {
-        let mut name = String::new();
-        push_encoded(&mut name, key);
-        result = writer.deep(&mut name, value);
-        if result.is_ok() {
-            ControlFlow::Continue(())
-        } else {
-            ControlFlow::Break(())
-        }
-    }));
-    result.map(|()| out.into_bytes())
+    writer.fields(object)?;
+    Ok(out.into_bytes())
 }
 
 /// Collects the sensitive texts of a value.
@@ -99,6 +104,15 @@ struct Writer<'a> {
     parameter: &'a Parameter,
     /// Where in the text the parameter begins.
     start: usize,
+}
+
+/// Goes on as long as nothing is wrong.
+fn go_on(result: &Result<(), Fault>) -> ControlFlow<()> {
+    if result.is_ok() {
+        ControlFlow::Continue(())
+    } else {
+        ControlFlow::Break(())
+    }
 }
 
 /// How a style puts its parts together.
@@ -179,26 +193,34 @@ impl Writer<'_> {
                 ..plain(",")
             },
             Style::DeepObject => exploded,
-            Style::Form | Style::SpaceDelimited | Style::PipeDelimited if explode => exploded,
-            Style::Form => plain(","),
+            _ if explode => exploded,
+            Style::Form | Style::Cookie => plain(","),
             Style::SpaceDelimited => plain("%20"),
             Style::PipeDelimited => plain("%7C"),
         }
     }
 
-    /// Appends the name and an equals sign.
+    /// Appends the name and an equals sign; what is all of the query has no name.
     fn name(&mut self) {
-        push_encoded(self.out, self.parameter.name);
-        self.out.push('=');
+        if !self.parameter.name.is_empty() {
+            push_encoded(self.out, self.parameter.name);
+            self.out.push('=');
+        }
     }
 
     /// Appends a text as a part of the value.
-    fn text(&mut self, text: &str) {
-        match self.parameter.location {
-            Location::Header => self.out.push_str(text),
+    fn text(&mut self, text: &str) -> Result<(), Fault> {
+        match (self.parameter.location, self.parameter.style) {
+            (Location::Header, _) => self.out.push_str(text),
+            (_, Style::Cookie) if text.contains([';', ',', '"', '\\']) => {
+                return Err(Fault::new("a cookie cannot hold such a character"));
+            }
+            (_, Style::Cookie) => self.out.push_str(text),
+            (Location::Path, _) if self.parameter.reserved => push_segments(self.out, text),
             _ if self.parameter.reserved => push_reserved(self.out, text),
             _ => push_encoded(self.out, text),
         }
+        Ok(())
     }
 
     /// Appends what has no characters to escape.
@@ -214,8 +236,8 @@ impl Writer<'_> {
             Shape::Bool(value) => self.plain(&value),
             Shape::Integer(number) => self.plain(&number),
             Shape::Unsigned(number) => self.plain(&number),
-            Shape::Text(text) => self.text(&text),
-            Shape::Sensitive(text) => self.text(text),
+            Shape::Text(text) => self.text(&text)?,
+            Shape::Sensitive(text) => self.text(text)?,
             // As numbers are written in JSON, which leaves out those that are not finite; no style nests any deeper.
             Shape::Number(_) | Shape::List(_) | Shape::Object(_) => return self.json(value),
         }
@@ -224,7 +246,20 @@ impl Writer<'_> {
 
     fn json(&mut self, value: &dyn Encode) -> Result<(), Fault> {
         let json = to_json(value)?;
-        self.text(&String::from_utf8_lossy(&json));
+        let json = String::from_utf8_lossy(&json);
+        if self.parameter.location != Location::Header || json.is_ascii() {
+            return self.text(&json);
+        }
+        // A header holds ASCII alone, and JSON can say all of Unicode in it.
+        for each in json.chars() {
+            if each.is_ascii() {
+                self.out.push(each);
+            } else {
+                for unit in each.encode_utf16(&mut [0; 2]) {
+                    self.plain(&format_args!("\\u{unit:04x}"));
+                }
+            }
+        }
         Ok(())
     }
 
@@ -237,23 +272,36 @@ impl Writer<'_> {
         let mut first = true;
         let mut result = Ok(());
         let _ = each(&mut |key, value| {
+            if matches!(value.shape(), Shape::Null) {
+                return ControlFlow::Continue(());
+            }
             self.out
                 .push_str(if first { layout.lead } else { layout.separator });
             if layout.named && first || layout.repeated && key.is_none() {
                 self.name();
             }
             first = false;
-            if let Some(key) = key {
-                self.text(key);
-                self.out.push_str(layout.pair);
-            }
-            result = self.scalar(value);
-            if result.is_ok() {
-                ControlFlow::Continue(())
-            } else {
-                ControlFlow::Break(())
-            }
+            result = match key {
+                Some(key) => self.text(key).and_then(|()| {
+                    self.out.push_str(layout.pair);
+                    self.scalar(value)
+                }),
+                None => self.scalar(value),
+            };
+            go_on(&result)
         });
+        result
+    }
+
+    /// Appends `key=value` for everything in an object.
+    fn fields(&mut self, object: &dyn Object) -> Result<(), Fault> {
+        let mut result = Ok(());
+        let _ = object.entries(&mut Entries::new(&mut |key, value| {
+            let mut name = String::new();
+            push_encoded(&mut name, key);
+            result = self.deep(&mut name, value);
+            go_on(&result)
+        }));
         result
     }
 
@@ -269,11 +317,7 @@ impl Writer<'_> {
             }
             result = self.deep(name, value);
             name.truncate(length);
-            if result.is_ok() {
-                ControlFlow::Continue(())
-            } else {
-                ControlFlow::Break(())
-            }
+            go_on(&result)
         };
         let _ = match value.shape() {
             Shape::List(list) => list.each(&mut |item| visit(None, item)),

@@ -122,7 +122,9 @@ impl Emitter<'_> {
             literal(&name),
             self.operation.method.as_str(),
         );
-        text.extend([" ", &literal(&self.operation.path), ")"]);
+        // A fragment tells operations of one path apart, and is not sent.
+        let path = self.operation.path.split('#').next().unwrap_or_default();
+        text.extend([" ", &literal(path), ")"]);
         text.push_str(self.security().unwrap_or_default());
         if let Some(Pagination::Page { page, per_page }) = &self.operation.pagination {
             let per_page = literal(per_page.as_deref().unwrap_or_default());

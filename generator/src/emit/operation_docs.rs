@@ -2,6 +2,7 @@
 
 use super::docs::{self, section};
 use super::example::Example;
+use super::parameter;
 use super::prose::{code, item, one_line, paragraph};
 use crate::ir::{
     AnswerContent, Api, Field, Operation, OperationId, Parameter, Slot, TypeId, TypeKind, TypeRef,
@@ -96,13 +97,18 @@ impl Page<'_> {
             (false, true) => "required".to_owned(),
             (false, false) => format!("optional, `.{name}(..)`"),
         };
-        let ty = self.type_words(&parameter.slot.ty);
+        let mut ty = self.type_words(&parameter.slot.ty);
+        if let Some(sample) = parameter::sample(parameter, self.api) {
+            ty.extend([" ", &sample]);
+        }
         let head = format!(
             "{} ({}, {ty}, {way})",
             code(&parameter.name),
             parameter.location.as_str()
         );
-        with_meaning(head, &parameter.slot)
+        let empty = parameter::empty(parameter);
+        let separator = if empty.is_empty() { "" } else { " " };
+        with_meaning(head, &parameter.slot) + separator + empty
     }
 
     /// Body, answer and errors in a few words each; the types say the rest.

@@ -138,6 +138,13 @@ impl Api {
         if parameter.explode {
             line.push_str(" explode");
         }
+        for (is, word) in [
+            (parameter.is_whole, " whole"),
+            (parameter.reserved, " reserved"),
+            (parameter.allows_empty, " or empty"),
+        ] {
+            line.push_str(if is { word } else { "" });
+        }
         format!("{line} {}", self.slot_text(&parameter.slot))
     }
 

@@ -138,6 +138,10 @@ pub enum Style {
     PipeDelimited,
     /// `a[b]=1`.
     DeepObject,
+    /// `a=1; a=2`, with nothing escaped.
+    Cookie,
+    /// The value as JSON.
+    Json,
 }
 
 /// One parameter.
@@ -151,6 +155,12 @@ pub struct Parameter {
     pub style: Style,
     /// Whether each member of a list or object stands on its own.
     pub explode: bool,
+    /// Whether it is all of the query string, and goes without its name.
+    pub is_whole: bool,
+    /// Whether reserved characters stay as they are; in a path, those that part its segments.
+    pub reserved: bool,
+    /// Whether it can be sent without a value.
+    pub allows_empty: bool,
     /// Whether a call without it is refused.
     pub required: bool,
     /// Whether it is set once, on the client.

@@ -22,6 +22,7 @@ pub use correct::Correction;
 pub use facets::{Facets, lowered_schema};
 pub use inherit::DEFAULT as DEFAULT_MAPPING;
 pub use link::Load;
+pub use normalize::LOWERED;
 pub use refs::{Resolver, by_ref, dangling};
 pub use tree::parse;
 

@@ -6,6 +6,7 @@ use super::At;
 use super::at::Origins;
 use super::inherit::DEFAULT;
 use super::model::{Kind, styles};
+use super::normalize::LOWERED;
 use crate::diag::Diagnostic;
 
 /// Keywords of a schema that version 2.0 has in a parameter or a header.
@@ -100,6 +101,7 @@ fn parameter(
         members.remove("content");
     }
     if kind == Kind::Parameter {
+        later_words(members);
         let location = members
             .get("in")
             .and_then(Value::as_str)
@@ -124,6 +126,30 @@ fn parameter(
     }
 }
 
+/// What later versions say of a parameter, under the extension that `openapiv3` carries along.
+fn later_words(members: &mut Map<String, Value>) {
+    let is = |members: &Map<String, Value>, key: &str, word: &str| {
+        members.get(key).is_some_and(|value| value == word)
+    };
+    let mut lowered = Map::new();
+    if is(members, "in", "querystring") {
+        members.insert("in".to_owned(), json!("query"));
+        members.remove("style");
+        lowered.insert("whole".to_owned(), Value::Bool(true));
+    }
+    if is(members, "in", "cookie") && is(members, "style", "cookie") {
+        members.remove("style");
+        lowered.insert("style".to_owned(), json!("cookie"));
+    }
+    if members.get("allowReserved") == Some(&Value::Bool(true)) {
+        lowered.insert("reserved".to_owned(), Value::Bool(true));
+    }
+    members.remove(LOWERED);
+    if !lowered.is_empty() {
+        members.insert(LOWERED.to_owned(), Value::Object(lowered));
+    }
+}
+
 /// A list of examples stands in schemas alone; the first is as good as one of its own.
 fn examples(members: &mut Map<String, Value>) {
     if let Some(Value::Array(_)) = members.get("examples")
@@ -141,18 +167,28 @@ pub fn paths(
     origins: &mut Origins,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let is_path = |path: &str| path.starts_with('/') || path.starts_with("x-");
-    if paths.keys().all(|path| is_path(path)) {
+    let is_right =
+        |path: &str| path.starts_with("x-") || path.starts_with('/') && !path.contains("/:");
+    if paths.keys().all(|path| is_right(path)) {
         return;
     }
     for (path, item) in std::mem::take(paths) {
-        if is_path(&path) {
+        let mut repaired = in_braces(&path, &item);
+        if !is_right(&path) && !path.starts_with('/') {
+            repaired.insert(0, '/');
+        }
+        if repaired == path {
             paths.entry(path).or_insert(item);
             continue;
         }
-        let (here, repaired) = (at.key(&path), format!("/{path}"));
+        let message = if path.starts_with('/') {
+            "a placeholder of a path stands in braces"
+        } else {
+            "a path starts with `/`"
+        };
+        let here = at.key(&path);
         diagnostics.push(
-            Diagnostic::warning("wrong-path", here.key_place(), "a path starts with `/`")
+            Diagnostic::warning("wrong-path", here.key_place(), message)
                 .help(format!("it is taken for `{repaired}`")),
         );
         for key in item.as_object().into_iter().flat_map(Map::keys) {
@@ -161,6 +197,30 @@ pub fn paths(
         }
         paths.entry(repaired).or_insert(item);
     }
+}
+
+/// A path with `{name}` where it has a whole segment `:name`, and a parameter of that name.
+fn in_braces(path: &str, item: &Value) -> String {
+    let declares = |object: &Value, name: &str| {
+        let parameters = object.get("parameters").and_then(Value::as_array);
+        let mut parameters = parameters.into_iter().flatten();
+        parameters.any(|parameter| {
+            let is = |key: &str, word: &str| parameter.get(key).is_some_and(|value| value == word);
+            is("in", "path") && is("name", name)
+        })
+    };
+    let members = item.as_object();
+    let is_parameter = |name: &str| {
+        let mut operations = members.into_iter().flat_map(Map::values);
+        declares(item, name) || operations.any(|operation| declares(operation, name))
+    };
+    let segments = path
+        .split('/')
+        .map(|segment| match segment.strip_prefix(':') {
+            Some(name) if is_parameter(name) => format!("{{{name}}}"),
+            _ => segment.to_owned(),
+        });
+    segments.collect::<Vec<_>>().join("/")
 }
 
 /// The keys of responses: `openapiv3` drops in silence what it does not know.

@@ -254,6 +254,9 @@ fn check_written(parameter: &Parameter, written: &str) -> Result<(), String> {
         Location::Path if written.is_empty() => Err(format!("{name} is empty")),
         // As a segment of a path these mean another path.
         Location::Path if is_dots(written) => Err(format!("{name} is `.` or `..`")),
+        Location::Path if written.split('/').any(is_dots) => {
+            Err(format!("{name} has `.` or `..` between its slashes"))
+        }
         Location::Header if headers::parse(written).is_none() => Err(format!(
             "{name} holds a character that a header cannot have"
         )),

@@ -27,6 +27,9 @@ const RESERVED: &AsciiSet = &COMPONENT
     .remove(b',')
     .remove(b';');
 
+/// As [`RESERVED`], but in a path, which a question mark ends, and a semicolon would give parameters.
+const SEGMENTS: &AsciiSet = &RESERVED.add(b'?').add(b';');
+
 /// Appends `text` so that it is one component of a URL, whatever it holds.
 pub(crate) fn push_encoded(url: &mut String, text: &str) {
     url.extend(utf8_percent_encode(text, COMPONENT));
@@ -45,6 +48,11 @@ pub(crate) fn push_pair(pairs: &mut String, separator: &str, name: &str, value: 
 /// Appends `text` as the value of a query parameter that may keep reserved characters.
 pub(crate) fn push_reserved(url: &mut String, text: &str) {
     url.extend(utf8_percent_encode(text, RESERVED));
+}
+
+/// Appends `text` as a part of a path that may go on over slashes.
+pub(crate) fn push_segments(url: &mut String, text: &str) {
+    url.extend(utf8_percent_encode(text, SEGMENTS));
 }
 
 /// What the fixed parts of a path may not have as it is.

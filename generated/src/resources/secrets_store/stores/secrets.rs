@@ -42,8 +42,8 @@ impl<M: Mode> Secrets<M> {
     ///   page may hold fewer. Limits: at least 0 and at most 100.
     /// - `search` (query, text, optional, `.search(..)`): Keeps only the secrets that have this text in their name or
     ///   comment.
-    /// - `scopes` (query, list of [`Scope`](crate::types::Scope), optional, `.scopes(..)`): Keeps only the secrets that
-    ///   have these scopes. Sent as one comma-separated value, such as `scopes=workers,ai_gateway`.
+    /// - `scopes` (query, list of [`Scope`](crate::types::Scope) as `scopes=a,b`, optional, `.scopes(..)`): Keeps only
+    ///   the secrets that have these scopes. Sent as one comma-separated value, such as `scopes=workers,ai_gateway`.
     ///
     /// # Answer
     ///

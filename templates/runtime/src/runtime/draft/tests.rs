@@ -166,6 +166,50 @@ fn a_part_of_the_path_cannot_become_another_path() {
 }
 
 #[test]
+fn a_segment_may_have_several_parts_and_a_part_several_segments() {
+    static TREE: Operation = Operation::new(
+        "things.tree",
+        Method::GET,
+        "/compare/{base}...{head}/{path}?view=tree",
+    )
+    .security(Security::None)
+    .parameters(&[
+        Parameter::path("base"),
+        Parameter::path("head"),
+        Parameter::path("path").reserved(),
+        Parameter::query("page"),
+        Parameter::header("Cookie"),
+        Parameter::cookie("a"),
+        Parameter::cookie("b"),
+    ]);
+    let config = config(client());
+    let draft = |path: &str| {
+        let mut draft = Draft::new(&TREE);
+        for (index, value) in [(0, "main"), (1, "a/b"), (2, path), (3, "2")] {
+            draft.parameter(&config, index, &value);
+        }
+        draft
+    };
+    let mut sent = draft("src/a b.rs");
+    sent.parameter(&config, 4, &"sid=1");
+    sent.parameter(&config, 5, &"x;y");
+    sent.parameter(&config, 6, &vec!["1", "2"]);
+    assert_eq!(
+        url(&mut sent, &config),
+        "https://a.example/v1/compare/main...a%2Fb/src/a%20b.rs?view=tree&page=2"
+    );
+    assert_eq!(
+        header(&sent, &config, "cookie").as_deref(),
+        Some("sid=1; a=x%3By; b=1; b=2")
+    );
+    for path in ["", "..", "a/../b", "a/.", "./a"] {
+        let (kind, message) = error(&mut draft(path), &config);
+        assert_eq!(kind, ErrorKind::Validation, "{path}");
+        assert!(message.starts_with("things.tree: path "), "{message}");
+    }
+}
+
+#[test]
 fn limits_are_checked_unless_that_is_off() {
     for (index, value, message) in [
         (

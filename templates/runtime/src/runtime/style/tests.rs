@@ -108,6 +108,83 @@ fn scalars_are_written_plainly() {
 }
 
 #[test]
+fn reserved_characters_stay_where_they_are_safe() {
+    let path = Parameter::path("p").reserved();
+    assert_eq!(
+        written(&path, &"a/b c:d?e#f;g%2e"),
+        "a/b%20c:d%3Fe%23f%3Bg%252e"
+    );
+    let query = Parameter::query("q").reserved();
+    assert_eq!(written(&query, &vec!["a/b", "c,d&e"]), "q=a/b&q=c,d%26e");
+}
+
+#[test]
+fn what_is_all_of_the_query_has_no_name() {
+    let value = serde_json::json!({"a b": [1, 2], "c": {"d": true}});
+    assert_eq!(
+        written(&Parameter::query(""), &value),
+        "a%20b=1&a%20b=2&c%5Bd%5D=true"
+    );
+    let json = Parameter::query("").style(Style::Json, false);
+    assert_eq!(written(&json, &vec![1, 2]), "%5B1%2C2%5D");
+    assert_eq!(
+        written(&Parameter::query("").style(Style::Form, false), &"$.a"),
+        "%24.a"
+    );
+}
+
+#[test]
+fn a_header_holds_json_in_ascii() {
+    let header = Parameter::header("h").style(Style::Json, false);
+    let value = BTreeMap::from([("a".to_owned(), "é😀")]);
+    assert_eq!(
+        written(&header, &value),
+        "{\"a\":\"\\u00e9\\ud83d\\ude00\"}"
+    );
+}
+
+#[test]
+fn a_cookie_of_its_own_style_is_written_as_it_is_or_not_at_all() {
+    let cookie = Parameter::cookie("c").style(Style::Cookie, true);
+    assert_eq!(written(&cookie, &vec!["a b", "c%"]), "c=a b; c=c%");
+    let mut out = String::new();
+    assert!(write(&mut out, &cookie, &"a; admin=1").is_err());
+}
+
+#[test]
+fn what_may_be_empty_is_named() {
+    let none: Option<bool> = None;
+    let empty: Vec<String> = Vec::new();
+    let flag = Parameter::query("pretty").allow_empty();
+    for value in [&none as &dyn Encode, &empty, &""] {
+        assert_eq!(written(&flag, value), "pretty=");
+    }
+    assert_eq!(written(&flag, &true), "pretty=true");
+    assert_eq!(
+        written(&Parameter::path("c").style(Style::Matrix, false), &""),
+        ";c"
+    );
+    assert_eq!(
+        written(&Parameter::path("c").style(Style::Label, false), &""),
+        "."
+    );
+}
+
+#[test]
+fn null_inside_a_value_is_left_out() {
+    let list = vec![Some(1), None, Some(2)];
+    assert_eq!(written(&Parameter::header("c"), &list), "1,2");
+    let object = serde_json::json!({"a": null, "b": 1});
+    for (style, expected) in [(Style::Form, "b=1"), (Style::DeepObject, "c%5Bb%5D=1")] {
+        assert_eq!(
+            written(&Parameter::query("c").style(style, true), &object),
+            expected
+        );
+    }
+    assert_eq!(written(&Parameter::path("c"), &object), "b,1");
+}
+
+#[test]
 fn nothing_is_written_for_nothing() {
     let none: Option<i64> = None;
     let empty: Vec<String> = Vec::new();
