@@ -113,18 +113,59 @@ pub fn names(
     (listed.unwrap_or_default(), diagnostics)
 }
 
+/// The type that a schema became.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SchemaType {
+    /// Where the schema stands.
+    pub origin: ir::Origin,
+    /// The type, as it is spelled where the crate's `types` and the names of its root are in scope.
+    pub spelled: String,
+}
+
+/// The types that the schemas of a document became, by their places; what no operation reaches became none, and a schema
+/// that is merged into several others may have several.
+pub fn schema_types(
+    document: &Source,
+    config: Option<&Source>,
+    load: Option<&mut openapi::Load<'_>>,
+) -> (Vec<SchemaType>, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let mut places = lower::Places::default();
+    let Some((api, config)) =
+        lower_noting(document, config, load, &mut diagnostics, Some(&mut places))
+    else {
+        return (Vec::new(), diagnostics);
+    };
+    let names = names::decide(&api, &config, &mut diagnostics);
+    let types = places.into_types().map(|(origin, ty)| SchemaType {
+        origin,
+        spelled: emit::spelled(&ty, &names),
+    });
+    (types.collect(), diagnostics)
+}
+
 fn lower(
     document: &Source,
     config: Option<&Source>,
     load: Option<&mut openapi::Load<'_>>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<(Api, config::Config)> {
+    lower_noting(document, config, load, diagnostics, None)
+}
+
+fn lower_noting(
+    document: &Source,
+    config: Option<&Source>,
+    load: Option<&mut openapi::Load<'_>>,
+    diagnostics: &mut Vec<Diagnostic>,
+    places: Option<&mut lower::Places>,
+) -> Option<(Api, config::Config)> {
     let config = config
         .map(|source| config::read(source, diagnostics))
         .unwrap_or_default();
     let first = diagnostics.len();
     let api = openapi::read(document, &config.document, load, diagnostics)
-        .map(|document| lower::lower(&document, &config, diagnostics));
+        .map(|document| lower::lower(&document, &config, diagnostics, places));
     for diagnostic in diagnostics.iter_mut().skip(first) {
         tell_correction(diagnostic, document);
     }

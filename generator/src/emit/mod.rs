@@ -29,7 +29,7 @@ use std::collections::BTreeMap;
 use file::File;
 
 use crate::extension::Extensions;
-use crate::ir::Api;
+use crate::ir::{Api, TypeRef};
 use crate::names::Names;
 
 /// The files of a crate by their path, with `/` between folders.
@@ -48,6 +48,11 @@ pub fn emit(api: &Api, names: &Names, extensions: &Extensions) -> Result<Files, 
         None => Ok(out.files),
         Some(fault) => Err(fault),
     }
+}
+
+/// A use of a type, as it is spelled outside of the `types` module.
+pub fn spelled(ty: &TypeRef, names: &Names) -> String {
+    rust::spell(ty, names, rust::From::Elsewhere)
 }
 
 /// The files so far, and the first that could not be printed.

@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use crate::ir::{Additional, Api, Field, TypeDef, TypeId, TypeKind, TypeRef, Usage};
 
-/// Splits types where the two directions differ, and takes the members away that do not travel.
-pub fn split(api: &mut Api) {
+/// Splits types where the two directions differ, and takes the members away that do not travel. What comes back are the
+/// types for requests, by the id of the type that was split.
+pub fn split(api: &mut Api) -> HashMap<TypeId, TypeId> {
     let requests = clone_for_requests(api);
     for operation in &mut api.operations {
         for parameter in &mut operation.parameters {
@@ -21,6 +22,7 @@ pub fn split(api: &mut Api) {
             object.fields.retain(|field| travels(field, usage));
         }
     }
+    requests
 }
 
 /// A type for requests beside each that also travels in answers and is not the same there, by the id of the first.
@@ -121,7 +123,8 @@ pub fn rewrite_types(kind: &mut TypeKind, requests: &HashMap<TypeId, TypeId>) {
     }
 }
 
-fn rewrite(ty: &mut TypeRef, requests: &HashMap<TypeId, TypeId>) {
+/// The same for one use of a type.
+pub fn rewrite(ty: &mut TypeRef, requests: &HashMap<TypeId, TypeId>) {
     match ty {
         TypeRef::Named(id) => *id = requests.get(id).copied().unwrap_or(*id),
         TypeRef::List(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) => {

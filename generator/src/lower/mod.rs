@@ -12,6 +12,7 @@ mod object;
 mod operation;
 mod pagination;
 mod parameters;
+mod places;
 mod resources;
 mod responses;
 mod schema;
@@ -24,6 +25,7 @@ mod usage;
 use std::collections::HashMap;
 
 use composition::Flat;
+pub use places::Places;
 use schema::Words;
 use tag::OpenUnion;
 
@@ -32,8 +34,13 @@ use crate::diag::Diagnostic;
 use crate::ir::{Api, Docs, Package, Slot, TypeDef, TypeId};
 use crate::openapi::{At, Document, Resolver};
 
-/// Lowers a whole document.
-pub fn lower(document: &Document, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Api {
+/// Lowers a whole document; `places` is told what becomes of each schema.
+pub fn lower(
+    document: &Document,
+    config: &Config,
+    diagnostics: &mut Vec<Diagnostic>,
+    places: Option<&mut Places>,
+) -> Api {
     let mut lowering = Lowering {
         document,
         config,
@@ -45,15 +52,20 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Vec<Diagnos
         postponed: Vec::new(),
         open_objects: Vec::new(),
         open_unions: Vec::new(),
+        places,
     };
     let mut api = lowering.api();
     lowering.operations(&mut api);
     lowering.finish();
     api.types = lowering.types;
+    let places = lowering.places;
     usage::mark(&mut api);
-    direction::split(&mut api);
+    let requests = direction::split(&mut api);
     cycles::box_rings(&mut api.types);
     sharing::share(&mut api.types);
+    if let Some(places) = places {
+        places.settle(&api, &requests);
+    }
     api
 }
 
@@ -74,6 +86,8 @@ struct Lowering<'a> {
     open_objects: Vec<(TypeId, Flat<'a>, Words)>,
     /// Unions whose variants are still to be told apart, which takes the members of their objects.
     open_unions: Vec<OpenUnion<'a>>,
+    /// What became of each schema, for whoever asks.
+    places: Option<&'a mut Places>,
 }
 
 /// What a component schema came to.

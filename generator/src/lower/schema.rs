@@ -17,9 +17,18 @@ pub type Words = Vec<String>;
 impl<'a> Lowering<'a> {
     /// Lowers the schema at `at`; an inline type is named after `words`.
     pub fn slot(&mut self, schema: &ReferenceOr<&'a Schema>, at: &At, words: &Words) -> Slot {
-        match schema {
+        let slot = match schema {
             ReferenceOr::Reference { reference } => self.component(reference, at),
             ReferenceOr::Item(schema) => self.inline(schema, at, words, None),
+        };
+        self.note(at, &slot);
+        slot
+    }
+
+    /// Notes what became of the schema at a place, if anybody asks.
+    fn note(&mut self, at: &At, slot: &Slot) {
+        if let Some(places) = &mut self.places {
+            places.note(at, nullable(slot.clone()));
         }
     }
 
@@ -56,6 +65,7 @@ impl<'a> Lowering<'a> {
             }
         };
         let slot = self.close_ring(name, slot);
+        self.note(here, &slot);
         self.components
             .insert(name.to_owned(), Component::Done(Box::new(slot.clone())));
         slot
