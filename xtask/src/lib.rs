@@ -6,5 +6,6 @@ pub mod failure;
 pub mod loader;
 pub mod output;
 pub mod report;
+pub mod schema;
 pub mod terminal;
 pub mod workspace;

@@ -18,8 +18,9 @@ use serde_json::Value;
 use super::generate::{Input, read};
 use crate::corpus::compile::{Workshop, cargo};
 use crate::corpus::documents::{self, Document};
+use crate::corpus::examples::{self, Examples};
 use crate::corpus::report::{Table, problems, summary};
-use crate::corpus::row::Row;
+use crate::corpus::row::{Problem, Row};
 use crate::corpus::{child, copies, json, parent};
 use crate::failure::Failure;
 use crate::terminal::{count, print};
@@ -34,6 +35,10 @@ pub struct Corpus {
     /// Put every crate through `cargo check`, clippy and rustdoc too, in corpus/ of the target folder
     #[arg(long)]
     compile: bool,
+    /// Decode the example values that every document gives for its own schemas into the generated types and compare what
+    /// they encode to; of those that are as their schema says, 99 of 100 have to come back equal
+    #[arg(long)]
+    examples: bool,
     /// Write the report to this file as JSON
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
@@ -66,10 +71,21 @@ pub struct CorpusCopies {
     document: PathBuf,
 }
 
+/// The arguments of the command that writes the program for a document's examples; not for people.
+#[derive(clap::Args)]
+pub struct CorpusExamples {
+    document: PathBuf,
+    #[arg(long)]
+    crate_folder: PathBuf,
+    #[arg(long)]
+    out: PathBuf,
+}
+
 impl Corpus {
     pub(super) fn run(self) -> Result<(), Failure> {
         let mut documents = documents::find(&self.folder, &self.only)?;
-        let workshop = self.compile.then(Workshop::new).transpose()?;
+        let needs_crates = self.compile || self.examples;
+        let workshop = needs_crates.then(Workshop::new).transpose()?;
         let program = self.program()?;
         // What holds the copies is removed at the end of this call.
         let copied = self.copies.map(|copies| {
@@ -83,14 +99,21 @@ impl Corpus {
 
         let table = Table::new(&rows, self.compile);
         print(&table.headings());
-        match &workshop {
+        match workshop.as_ref().filter(|_| self.compile) {
             Some(workshop) => compile(workshop, &documents, &mut rows, &table)?,
             None => rows.iter().for_each(|row| print(&table.row(row))),
         }
+        let examples = match workshop.as_ref().filter(|_| self.examples) {
+            Some(workshop) => try_examples(&program, workshop, &documents, &mut rows),
+            None => Vec::new(),
+        };
         print(&table.row(&Row::total(&rows)));
+        if self.examples {
+            print(&examples::report(&examples));
+        }
         print(&problems(&rows));
         print(&summary(&rows));
-        self.write_json(&rows)?;
+        self.write_json(&rows, &examples)?;
         let failed = rows.iter().filter(|row| !row.passed());
         let failed = failed.map(|row| row.document.as_str()).collect::<Vec<_>>();
         if failed.is_empty() {
@@ -148,11 +171,11 @@ impl Corpus {
         })
     }
 
-    fn write_json(&self, rows: &[Row]) -> Result<(), Failure> {
+    fn write_json(&self, rows: &[Row], examples: &[Examples]) -> Result<(), Failure> {
         let Some(path) = &self.json else {
             return Ok(());
         };
-        let report = json::report(rows, !self.unoptimized || is_optimized())
+        let report = json::report(rows, examples, !self.unoptimized || is_optimized())
             .map_err(|error| Failure::new(format!("cannot write JSON: {error}")))?;
         fs::write(path, report).map_err(|error| Failure::io("write", path, &error))
     }
@@ -168,6 +191,25 @@ impl CorpusOne {
         let answer = serde_json::to_string(&answer)
             .map_err(|error| Failure::new(format!("cannot write JSON: {error}")))?;
         print(&answer);
+        Ok(())
+    }
+}
+
+impl CorpusExamples {
+    pub(super) fn run(self) -> Result<(), Failure> {
+        let document = read(&Input::new(&self.document))?;
+        let config = Input::beside(&self.document);
+        let config = config.as_ref().map(read).transpose()?;
+        let prepared = examples::prepare(
+            &self.document,
+            &document,
+            config.as_ref(),
+            &self.crate_folder,
+            &self.out,
+        )?;
+        let prepared = serde_json::to_string(&prepared)
+            .map_err(|error| Failure::new(format!("cannot write JSON: {error}")))?;
+        print(&prepared);
         Ok(())
     }
 }
@@ -207,6 +249,56 @@ fn compile(
     }
     bar.finish_and_clear();
     Ok(())
+}
+
+/// Tries the examples of every document that has a crate; whatever goes wrong is a problem of its row.
+fn try_examples(
+    program: &Path,
+    workshop: &Workshop,
+    documents: &[Document],
+    rows: &mut [Row],
+) -> Vec<Examples> {
+    let bar = bar(documents.len());
+    let mut all = Vec::new();
+    for (document, row) in documents.iter().zip(rows) {
+        bar.set_message(document.name.clone());
+        if row.has_crate() {
+            match try_examples_of(program, workshop, document) {
+                Ok(examples) => {
+                    if !examples.passed() {
+                        row.problems.push(Problem {
+                            title: "too many examples do not come back equal".to_owned(),
+                            text: String::new(),
+                        });
+                    }
+                    all.push(examples);
+                }
+                Err(text) => row.problems.push(Problem {
+                    title: "the examples cannot be tried".to_owned(),
+                    text,
+                }),
+            }
+        }
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    all
+}
+
+fn try_examples_of(
+    program: &Path,
+    workshop: &Workshop,
+    document: &Document,
+) -> Result<Examples, String> {
+    let (crate_folder, out) = (
+        workshop.crate_folder(document),
+        workshop.program_folder(document),
+    );
+    let prepared = parent::prepare_examples(program, document, &crate_folder, &out)?;
+    let printed = workshop
+        .try_examples(document)
+        .map_err(|failure| format!("{failure}\n"))?;
+    Ok(Examples::new(&document.name, prepared, &printed))
 }
 
 /// On the standard error, and only if that is a terminal; without colours.

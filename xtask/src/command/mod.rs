@@ -21,6 +21,9 @@ pub enum Command {
     /// Print several copies of a document as one, for `corpus --copies`
     #[command(hide = true)]
     CorpusCopies(corpus::CorpusCopies),
+    /// Write the program that tries the examples of one document, for `corpus --examples`
+    #[command(hide = true)]
+    CorpusExamples(corpus::CorpusExamples),
     /// Run what continuous integration runs: format, clippy, tests, docs, and whether generated/ is up to date
     Ci(ci::Ci),
     /// Run the runtime's tests that need no network under miri, which sees undefined behaviour and leaks
@@ -35,6 +38,7 @@ impl Command {
             Self::Corpus(command) => command.run(),
             Self::CorpusOne(command) => command.run(),
             Self::CorpusCopies(command) => command.run(),
+            Self::CorpusExamples(command) => command.run(),
             Self::Ci(command) => command.run(),
             Self::Miri(command) => command.run(),
         }

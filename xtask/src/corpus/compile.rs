@@ -13,6 +13,7 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 use super::documents::Document;
+use super::examples;
 use super::row::{Compiled, Verdict};
 use super::usage::{Usage, Who};
 use crate::failure::Failure;
@@ -56,7 +57,7 @@ impl Workshop {
         fs::create_dir_all(to.join("src")).map_err(failed)?;
         fs::copy(from.join("Cargo.toml"), to.join("Cargo.toml")).map_err(failed)?;
         fs::write(to.join("src/lib.rs"), "//! Nothing.\n").map_err(failed)?;
-        self.open(NAME)?;
+        self.open(&[NAME])?;
         let output = self.run(self.command("check", &[]))?;
         if output.status.success() {
             return Ok(());
@@ -71,7 +72,7 @@ impl Workshop {
 
     /// Puts the crate of a document through cargo.
     pub fn compile(&self, document: &Document) -> Result<Compiled, Failure> {
-        self.open(&format!("crates/{}", document.folder()))?;
+        self.open(&[&format!("crates/{}", document.folder())])?;
         let check = self.verdict(self.command("check", &[]))?;
         if !check.passed {
             return Ok(Compiled {
@@ -87,6 +88,40 @@ impl Workshop {
         Ok(Compiled { check, clippy, doc })
     }
 
+    /// Where the program that tries a document's examples is to be written.
+    pub fn program_folder(&self, document: &Document) -> PathBuf {
+        self.folder.join("examples").join(document.folder())
+    }
+
+    /// Builds the program that tries a document's examples, and runs it; what comes back is what it prints.
+    pub fn try_examples(&self, document: &Document) -> Result<String, Failure> {
+        let folder = document.folder();
+        self.open(&[&format!("crates/{folder}"), &format!("examples/{folder}")])?;
+        let list = self.program_folder(document).join(examples::LIST);
+        let mut command = Command::new(&self.cargo);
+        command
+            .args([
+                "run",
+                "--quiet",
+                "--offline",
+                "--package",
+                examples::PACKAGE,
+            ])
+            .arg("--")
+            .arg(list);
+        self.prepare(&mut command);
+        let output = self.run(command)?;
+        if output.status.success() {
+            return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
+        }
+        let said = String::from_utf8_lossy(&output.stderr);
+        let name = &document.name;
+        Err(Failure::new(format!(
+            "the examples of `{name}` cannot be tried: {}",
+            said.trim_end()
+        )))
+    }
+
     /// Removes what rustdoc wrote: it takes longer with every crate that is in the same index.
     fn clear_documentation(&self) -> Result<(), Failure> {
         let folder = self.folder.join("target/doc");
@@ -98,10 +133,10 @@ impl Workshop {
         }
     }
 
-    /// Makes the crate in a folder the only one of the workshop.
-    fn open(&self, member: &str) -> Result<(), Failure> {
+    /// Makes the packages in these folders the only ones of the workshop.
+    fn open(&self, members: &[&str]) -> Result<(), Failure> {
         let manifest = self.folder.join("Cargo.toml");
-        let text = format!("[workspace]\nresolver = \"3\"\nmembers = [\"{member}\"]\n");
+        let text = format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n");
         fs::write(&manifest, text).map_err(|error| Failure::io("write", &manifest, &error))?;
         // The versions that are on this machine already; cargo leaves those that the crate needs.
         let lock = workspace::root().join("Cargo.lock");
@@ -119,14 +154,20 @@ impl Workshop {
                 "--message-format=json-diagnostic-rendered-ansi",
             ])
             .args(FEATURES)
-            .args(more)
+            .args(more);
+        self.prepare(&mut command);
+        command
+    }
+
+    /// What all commands have in common.
+    fn prepare(&self, command: &mut Command) {
+        command
             .current_dir(&self.folder)
             .env("CARGO_TARGET_DIR", self.folder.join("target"))
             .env("CARGO_INCREMENTAL", "0")
             .env("CARGO_PROFILE_DEV_DEBUG", "0")
             .env_remove("RUSTFLAGS")
             .env_remove("RUSTDOCFLAGS");
-        command
     }
 
     fn run(&self, mut command: Command) -> Result<Output, Failure> {

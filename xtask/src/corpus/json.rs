@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::examples::Examples;
 use super::row::{Compiled, Generated, Row, Verdict};
 
 #[derive(Serialize)]
@@ -24,6 +25,7 @@ struct Entry<'a> {
     check: Option<&'a Verdict>,
     clippy: Option<&'a Verdict>,
     doc: Option<&'a Verdict>,
+    examples: Option<&'a Examples>,
     problems: Vec<Problem<'a>>,
 }
 
@@ -34,7 +36,7 @@ struct Problem<'a> {
 }
 
 impl<'a> Entry<'a> {
-    fn new(row: &'a Row) -> Self {
+    fn new(row: &'a Row, examples: &'a [Examples]) -> Self {
         let [check, clippy, doc] = match row.compiled.as_ref().map(Compiled::verdicts) {
             Some(verdicts) => verdicts.map(|(_, verdict)| Some(verdict)),
             None => [None; 3],
@@ -50,24 +52,27 @@ impl<'a> Entry<'a> {
             check,
             clippy,
             doc,
+            examples: examples.iter().find(|one| one.document == row.document),
             problems: problems.collect(),
         }
     }
 }
 
 /// The report; `optimized` says how the generator was built that these figures are of.
-pub fn report(rows: &[Row], optimized: bool) -> serde_json::Result<String> {
+pub fn report(rows: &[Row], examples: &[Examples], optimized: bool) -> serde_json::Result<String> {
     let total = Row::total(rows);
+    let total_examples = (!examples.is_empty()).then(|| Examples::total(examples));
     let passed = rows.iter().filter(|row| row.passed()).count();
     let report = Report {
         generator: openapi_client_generator::VERSION,
         optimized,
         passed,
         failed: rows.len() - passed,
-        documents: rows.iter().map(Entry::new).collect(),
+        documents: rows.iter().map(|row| Entry::new(row, examples)).collect(),
         total: Entry {
             passed: passed == rows.len(),
-            ..Entry::new(&total)
+            examples: total_examples.as_ref(),
+            ..Entry::new(&total, &[])
         },
     };
     serde_json::to_string_pretty(&report).map(|text| text + "\n")

@@ -8,6 +8,7 @@ pub mod child;
 pub mod compile;
 pub mod copies;
 pub mod documents;
+pub mod examples;
 pub mod json;
 mod operations;
 pub mod parent;

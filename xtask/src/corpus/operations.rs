@@ -39,7 +39,8 @@ pub(super) fn operations(tree: &Value) -> Vec<Operation> {
                 // A path's own operation stands before that of the same method behind its reference.
                 if found.insert(method.clone()) {
                     operations.push(Operation {
-                        name: format!("{method} {path}"),
+                        // A path without its slash is one all the same.
+                        name: format!("{method} /{}", path.trim_start_matches('/')),
                         pointers: vec![
                             format!("{pointer}{below}"),
                             format!("{pointer}/parameters"),

@@ -6,7 +6,10 @@ use std::process::{Command, Output, Stdio};
 use std::sync::{Mutex, PoisonError};
 use std::{fs, iter, thread};
 
+use serde::de::DeserializeOwned;
+
 use super::documents::Document;
+use super::examples::Prepared;
 use super::row::{Answer, Row};
 
 /// The hidden command that a document's process runs.
@@ -70,6 +73,29 @@ pub fn multiply(program: &Path, documents: &mut [Document], copies: usize, folde
     }
 }
 
+/// The hidden command that writes the program which tries the examples of a document.
+pub const EXAMPLES_COMMAND: &str = "corpus-examples";
+
+/// Writes that program for a document to `out`, in a process of its own as well.
+pub fn prepare_examples(
+    program: &Path,
+    document: &Document,
+    crate_folder: &Path,
+    out: &Path,
+) -> Result<Prepared, String> {
+    let mut command = Command::new(program);
+    command
+        .arg(EXAMPLES_COMMAND)
+        .stdin(Stdio::null())
+        .arg("--crate-folder")
+        .arg(crate_folder)
+        .arg("--out")
+        .arg(out)
+        .arg("--")
+        .arg(&document.path);
+    answer(command.output())
+}
+
 /// What the document's process says, or how it ended without a word.
 fn ask(program: &Path, document: &Document, out: Option<PathBuf>) -> Result<Answer, String> {
     let mut command = Command::new(program);
@@ -81,7 +107,7 @@ fn ask(program: &Path, document: &Document, out: Option<PathBuf>) -> Result<Answ
     answer(command.output())
 }
 
-fn answer(output: io::Result<Output>) -> Result<Answer, String> {
+fn answer<T: DeserializeOwned>(output: io::Result<Output>) -> Result<T, String> {
     let output = output.map_err(|error| format!("cannot start a process: {error}\n"))?;
     let said = String::from_utf8_lossy(&output.stderr);
     if !output.status.success() {

@@ -1,0 +1,177 @@
+//! The schemas of OpenAPI 3.0 in the words of JSON Schema 2020-12, which those of 3.1 are in already.
+//!
+//! What is no schema, such as `type: date-time` or a `pattern` that is no expression, is left out: it says nothing that a
+//! value could be held to.
+
+use serde_json::{Map, Value, json};
+
+use super::walk::{Kind, change};
+
+/// The types of JSON Schema.
+const TYPES: [&str; 7] = [
+    "string", "number", "integer", "boolean", "array", "object", "null",
+];
+
+/// The formats that values are held to; others say too little, or what few documents keep to.
+const FORMATS: [&str; 3] = ["date-time", "date", "byte"];
+
+/// Whether a value has the shape that its keyword wants.
+type Fits = fn(&Value) -> bool;
+
+/// Keywords with the shape that their values must have.
+const SHAPES: [(&str, Fits); 27] = [
+    ("enum", |value| {
+        value.as_array().is_some_and(|values| !values.is_empty())
+    }),
+    ("required", |value| is_list(value, &Value::is_string)),
+    ("pattern", |value| value.as_str().is_some_and(is_pattern)),
+    ("format", |value| {
+        value
+            .as_str()
+            .is_some_and(|format| FORMATS.contains(&format))
+    }),
+    ("minimum", Value::is_number),
+    ("maximum", Value::is_number),
+    ("exclusiveMinimum", Value::is_number),
+    ("exclusiveMaximum", Value::is_number),
+    ("multipleOf", |value| {
+        value.as_f64().is_some_and(|step| step > 0.0)
+    }),
+    ("minLength", Value::is_u64),
+    ("maxLength", Value::is_u64),
+    ("minItems", Value::is_u64),
+    ("maxItems", Value::is_u64),
+    ("minProperties", Value::is_u64),
+    ("maxProperties", Value::is_u64),
+    ("uniqueItems", Value::is_boolean),
+    ("properties", Value::is_object),
+    ("patternProperties", Value::is_object),
+    ("additionalProperties", is_schema),
+    ("not", is_schema),
+    ("items", is_schema),
+    ("allOf", is_some_schemas),
+    ("anyOf", is_some_schemas),
+    ("oneOf", is_some_schemas),
+    ("prefixItems", is_some_schemas),
+    ("$ref", Value::is_string),
+    ("dependentRequired", Value::is_object),
+];
+
+fn is_list(value: &Value, is_item: &dyn Fn(&Value) -> bool) -> bool {
+    value
+        .as_array()
+        .is_some_and(|items| items.iter().all(is_item))
+}
+
+fn is_schema(value: &Value) -> bool {
+    value.is_object() || value.is_boolean()
+}
+
+fn is_some_schemas(value: &Value) -> bool {
+    value.as_array().is_some_and(|items| !items.is_empty()) && is_list(value, &is_schema)
+}
+
+fn is_pattern(pattern: &str) -> bool {
+    let schema = json!({ "pattern": pattern });
+    jsonschema::draft202012::new(&schema).is_ok()
+}
+
+/// Rewrites all schemas of a document.
+pub fn translate(tree: &mut Value) {
+    let text = tree.get("openapi").and_then(Value::as_str);
+    let is_older = text.is_some_and(|version| version.starts_with("3.0"));
+    let original = tree.clone();
+    change(Kind::Document, tree, &mut |kind, value| {
+        if kind == Kind::Schema {
+            schema(value, &original, is_older);
+        }
+    });
+}
+
+fn schema(value: &mut Value, tree: &Value, is_older: bool) {
+    let Value::Object(members) = value else {
+        if !value.is_boolean() {
+            *value = Value::Bool(true);
+        }
+        return;
+    };
+    for key in [
+        "$id",
+        "id",
+        "$schema",
+        "$anchor",
+        "$dynamicAnchor",
+        "discriminator",
+        "example",
+        "examples",
+        "default",
+    ] {
+        members.remove(key);
+    }
+    older_tuple(members);
+    if is_older {
+        exclusive(members, "minimum", "exclusiveMinimum");
+        exclusive(members, "maximum", "exclusiveMaximum");
+    }
+    types(members);
+    for (key, fits) in SHAPES {
+        if members.get(key).is_some_and(|value| !fits(value)) {
+            members.remove(key);
+        }
+    }
+    let leads_nowhere = |reference: &Value| {
+        let pointer = reference.as_str().and_then(|text| text.strip_prefix('#'));
+        let decoded =
+            pointer.map(|text| percent_encoding::percent_decode_str(text).decode_utf8_lossy());
+        decoded.is_none_or(|pointer| tree.pointer(&pointer).is_none())
+    };
+    if members.get("$ref").is_some_and(leads_nowhere) {
+        members.remove("$ref");
+    }
+    if members.remove("nullable") == Some(Value::Bool(true)) {
+        let rest = std::mem::take(members);
+        *value = json!({ "anyOf": [{ "type": "null" }, rest] });
+    }
+}
+
+/// A list of schemas under `items`, as drafts before 2020-12 write it.
+fn older_tuple(members: &mut Map<String, Value>) {
+    if members.get("items").is_some_and(Value::is_array) {
+        if let Some(items) = members.remove("items") {
+            members.entry("prefixItems").or_insert(items);
+        }
+        if let Some(rest) = members.remove("additionalItems") {
+            members.insert("items".to_owned(), rest);
+        }
+    }
+}
+
+/// `exclusiveMinimum: true` makes the `minimum` beside it exclusive.
+fn exclusive(members: &mut Map<String, Value>, key: &str, exclusive_key: &str) {
+    match members.get(exclusive_key) {
+        Some(Value::Bool(true)) => {
+            members.remove(exclusive_key);
+            if let Some(limit) = members.remove(key) {
+                members.insert(exclusive_key.to_owned(), limit);
+            }
+        }
+        Some(Value::Bool(false)) => drop(members.remove(exclusive_key)),
+        _ => {}
+    }
+}
+
+/// Keeps the types that there are.
+fn types(members: &mut Map<String, Value>) {
+    let is_type = |value: &Value| value.as_str().is_some_and(|name| TYPES.contains(&name));
+    match members.get_mut("type") {
+        Some(Value::Array(types)) => {
+            types.retain(is_type);
+            types.dedup();
+            if types.is_empty() {
+                members.remove("type");
+            }
+        }
+        Some(one) if !is_type(one) => drop(members.remove("type")),
+        _ => {}
+    }
+}
