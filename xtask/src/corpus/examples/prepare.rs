@@ -144,11 +144,12 @@ impl Probes {
         format!(
             "//! Tries the examples of a document.\n\n#![allow(deprecated, unused_imports, dead_code)]\n\nmod program;\n\n\
              use api::*;\n\nstatic PROBES: &[program::Probe] = &[\n{probes}];\n\n\
-             fn main() {{\n    let list = std::env::args().nth(1).unwrap_or_default();\n    \
-             let list = std::fs::read_to_string(list).unwrap();\n    \
-             // Values may be nested deep.\n    \
+             fn main() -> Result<(), Box<dyn std::error::Error>> {{\n    \
+             let list = std::fs::read_to_string(std::env::args().nth(1).unwrap_or_default())?;\n    \
              let work = move || print!(\"{{}}\", program::run(PROBES, &list));\n    \
-             std::thread::Builder::new().stack_size(64 << 20).spawn(work).unwrap().join().unwrap();\n}}\n"
+             // Values may be nested deep.\n    \
+             let thread = std::thread::Builder::new().stack_size(64 << 20).spawn(work)?;\n    \
+             thread.join().map_err(|_| \"the program ended too early\".into())\n}}\n"
         )
     }
 }
