@@ -52,8 +52,11 @@ pub(crate) fn check(
 
 /// A value as a header; it stays out of logs, since nobody knows what a caller puts there.
 pub(crate) fn parse(value: &str) -> Option<HeaderValue> {
-    // `from_str` takes visible ASCII alone, which rules out line ends and what a server might read in another way.
-    let mut value = HeaderValue::from_str(value.trim_matches([' ', '\t'])).ok()?;
+    // Visible ASCII alone, which rules out line ends and what a server might read in another way.
+    let value = value.trim_matches([' ', '\t']);
+    let mut value = HeaderValue::from_str(value)
+        .ok()
+        .filter(|_| value.is_ascii())?;
     value.set_sensitive(true);
     Some(value)
 }
@@ -80,6 +83,7 @@ mod tests {
         for (name, value, reason) in [
             ("x-trace", "hunter2\r\nx-admin: 1", "`x-trace`"),
             ("x-trace", "hunter2\u{0}", "`x-trace`"),
+            ("x-trace", "hunter2\u{e9}", "`x-trace`"),
             ("x-trace\r\nx-admin", "hunter2", "the name of a header"),
             ("", "hunter2", "the name of a header"),
             ("Content-Length", "1", "is set by the client"),
