@@ -13,7 +13,7 @@ use crate::diag::Diagnostic;
 use crate::ir::{
     Enumeration, EnumerationBase, Slot, TypeKind, TypeRef, Union, UnionVariant, Variant,
 };
-use crate::openapi::At;
+use crate::openapi::{At, Facets};
 
 /// What alternatives that are all text come to.
 enum Merged {
@@ -104,7 +104,7 @@ impl<'a> Lowering<'a> {
         let mut members: Vec<Vec<ReferenceOr<&'a Schema>>> = Vec::new();
         let mut nullable = false;
         for (index, member) in group.iter().enumerate() {
-            let slot = self.variant(flat, member, index, words);
+            let slot = self.variant(flat, group, index, words);
             nullable |= slot.nullable;
             let known = variants.iter().position(|known| known.slot.ty == slot.ty);
             if let Some(same) = known.and_then(|known| members.get_mut(known)) {
@@ -172,10 +172,13 @@ impl<'a> Lowering<'a> {
     fn variant(
         &mut self,
         flat: &Flat<'a>,
-        (schema, at): &Located<'a>,
+        group: &[Located<'a>],
         index: usize,
         words: &Words,
     ) -> Slot {
+        let Some((schema, at)) = group.get(index) else {
+            return Slot::of(TypeRef::Json);
+        };
         let mut words = words.clone();
         match schema {
             ReferenceOr::Reference { .. } if !flat.has_members() => {
@@ -187,7 +190,7 @@ impl<'a> Lowering<'a> {
             ReferenceOr::Reference { reference } => words.push(last_step(reference).to_owned()),
             ReferenceOr::Item(schema) => {
                 let title = schema.schema_data.title.clone();
-                words.push(title.unwrap_or_else(|| format!("variant {}", index + 1)));
+                words.push(title.unwrap_or_else(|| distinction(group, index)));
             }
         }
         if !flat.has_members() {
@@ -283,10 +286,57 @@ impl<'a> Lowering<'a> {
     }
 }
 
+/// What tells an alternative from the others: the value of a member that has but one, or a member that the others can do
+/// without; otherwise its place.
+fn distinction(group: &[Located<'_>], index: usize) -> String {
+    let mut constants = Vec::new();
+    let mut required = Vec::new();
+    for (member, _) in group {
+        let facets = match member {
+            ReferenceOr::Item(schema) => Facets::of(schema),
+            ReferenceOr::Reference { .. } => Facets::default(),
+        };
+        constants.push(text_constants(&facets));
+        required.push(facets.required);
+    }
+    let is_own = |(other, has): (usize, bool)| has == (other == index);
+    let constant = constants.get(index).into_iter().flatten().find(|own| {
+        let mut has = constants.iter().map(|all| all.contains(own)).enumerate();
+        has.all(is_own)
+    });
+    let needed = required
+        .get(index)
+        .copied()
+        .unwrap_or_default()
+        .iter()
+        .find(|own| {
+            let mut has = required.iter().map(|all| all.contains(own)).enumerate();
+            has.all(is_own)
+        });
+    constant
+        .map(|(_, value)| value.clone())
+        .or_else(|| needed.cloned())
+        .unwrap_or_else(|| format!("variant {}", index + 1))
+}
+
+/// The members of an object that have one value, which is text, with it.
+fn text_constants(facets: &Facets<'_>) -> Vec<(String, String)> {
+    let mut constants = Vec::new();
+    for (name, schema) in &facets.properties {
+        if let ReferenceOr::Item(schema) = schema
+            && let Some([serde_json::Value::String(value)]) = Facets::of(schema).values.as_deref()
+            && !value.is_empty()
+        {
+            constants.push(((*name).to_owned(), value.clone()));
+        }
+    }
+    constants
+}
+
 fn is_null((member, _): &Located<'_>) -> bool {
     match member {
         ReferenceOr::Item(schema) => {
-            let facets = crate::openapi::Facets::of(schema);
+            let facets = Facets::of(schema);
             facets.values.as_ref().is_some_and(|values| {
                 !values.is_empty() && values.iter().all(serde_json::Value::is_null)
             })
@@ -297,7 +347,7 @@ fn is_null((member, _): &Located<'_>) -> bool {
 
 fn is_constraint((member, _): &Located<'_>) -> bool {
     match member {
-        ReferenceOr::Item(schema) => crate::openapi::Facets::of(schema).is_constraint(),
+        ReferenceOr::Item(schema) => Facets::of(schema).is_constraint(),
         ReferenceOr::Reference { .. } => false,
     }
 }
