@@ -207,6 +207,7 @@ fn the_json_report_says_all_that_the_table_says() {
         "emitted",
         "errors",
         "lines",
+        "longest",
         "missing",
         "operations",
         "passed",

@@ -95,10 +95,12 @@ fn structure(api: &Api, mode: &TokenStream) -> TokenStream {
         prose::paragraph("Cheap to clone: clones share connections and settings."),
     );
     let docs = doc(&lines);
-    let unused = api
-        .operations
-        .is_empty()
-        .then(|| quote!(#[allow(dead_code, reason = "the document has no calls")]));
+    let reason = match (api.operations.is_empty(), api.is_divided()) {
+        (true, _) => Some("the document has no calls"),
+        (false, true) => Some("a build without the feature of any resource has no calls"),
+        (false, false) => None,
+    };
+    let unused = reason.map(|reason| quote!(#[allow(dead_code, reason = #reason)]));
     quote! {
         #docs
         #[derive(Clone, Debug)]

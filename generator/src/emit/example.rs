@@ -6,6 +6,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
+use super::feature;
 use super::rust::ident;
 use crate::ir::{
     AnswerContent, Api, Enumeration, Integer, Location, Object, Operation, OperationId, Parameter,
@@ -39,6 +40,18 @@ impl<'a> Example<'a> {
         self.whole(id)
             .map(|(imports, body)| doctest(&library, &imports, &body))
             .unwrap_or_default()
+    }
+
+    /// The same for a page that is there in builds without the call: without it, nothing is left of the example.
+    pub fn conditional(self, id: OperationId) -> Vec<String> {
+        let condition = feature::hidden_condition(id, self.api, self.names);
+        let mut lines = Vec::new();
+        for line in self.call(id) {
+            let is_item = line.starts_with("use ") || line.starts_with("# async fn ");
+            lines.extend(condition.clone().filter(|_| is_item));
+            lines.push(line);
+        }
+        lines
     }
 
     /// The lines of a program that makes a call, for readers that have no way to hide a part of it.

@@ -7,6 +7,7 @@ use quote::quote;
 
 use super::Emitted;
 use super::example::{Example, statement};
+use super::feature;
 use super::file::File;
 use super::rust::ident;
 use crate::extension::Extensions;
@@ -33,8 +34,17 @@ pub fn emit(api: &Api, names: &Names, extensions: &Extensions, out: &mut Emitted
     }
     let modules = chapters.keys().filter(|name| *name != TRANSPORT);
     let modules = modules.map(|name| {
+        let condition = condition(name, &shown);
         let (file, name) = (format!("{name}.md"), ident(name));
-        quote!(#[doc = include_str!(#file)] pub mod #name {})
+        let text = quote!(doc = include_str!(#file));
+        match condition {
+            None => quote!(#[#text] pub mod #name {}),
+            Some(condition) => quote! {
+                #[cfg_attr(#condition, #text)]
+                #[cfg_attr(not(#condition), doc = "The examples of this chapter make calls that are not in this build.")]
+                pub mod #name {}
+            },
+        }
     });
     let mut file = File::new(
         "How to use the client, a chapter on each subject. Every example runs when the crate is tested.",
@@ -43,6 +53,21 @@ pub fn emit(api: &Api, names: &Names, extensions: &Extensions, out: &mut Emitted
     out.rust("src/guide/mod.rs", file);
     for (name, text) in chapters {
         out.text(&format!("src/guide/{name}.md"), text);
+    }
+}
+
+/// The condition that the calls are in the build which the examples of a chapter make.
+fn condition(chapter: &str, shown: &Shown) -> Option<TokenStream> {
+    let parts = templates::GUIDE.iter().filter(|(path, _)| {
+        let name = path.split('.').next().unwrap_or_default();
+        name == chapter
+    });
+    let makes = |what: &str| parts.clone().any(|(_, text)| text.contains(what));
+    let call = shown.call_condition.clone().filter(|_| makes("{{call}}"));
+    let list = shown.list_condition.clone().filter(|_| makes("{{list}}"));
+    match (call, list) {
+        (Some(call), Some(list)) => Some(quote!(all(#call, #list))),
+        (call, list) => call.or(list),
     }
 }
 
@@ -74,24 +99,37 @@ struct Shown {
     /// The import that the call needs, and the call; empty in an API without calls.
     imports: String,
     call: String,
+    /// The condition that the call is in the build.
+    call_condition: Option<TokenStream>,
     list_imports: String,
     list: String,
+    list_condition: Option<TokenStream>,
     page: String,
 }
 
 impl Shown {
     fn of(api: &Api, names: &Names) -> Self {
         let library = api.package.library();
-        let (imports, call) = call(api, names).unwrap_or_default();
-        let (list_imports, list) = list(api, names).unwrap_or_default();
+        let call = call(api);
+        let list = list(api);
+        let condition = |id: Option<OperationId>| feature::of_call(id?, api, names);
+        let (call_condition, list_condition) = (condition(call), condition(list));
+        let part = |id: Option<OperationId>, make: fn(TokenStream) -> TokenStream| {
+            let part = id.and_then(|id| Example::new(api, names).part(id, make));
+            part.unwrap_or_default()
+        };
+        let (imports, call) = part(call, |call| quote!(let result = #call.await;));
+        let (list_imports, list) = part(list, |call| quote!(let request = #call;));
         Self {
             client: client(api, names),
             memory: hidden(&templates::MEMORY.replace(LIBRARY, &library)),
             library,
             imports,
             call,
+            call_condition,
             list_imports,
             list,
+            list_condition,
             page: empty_page(api),
         }
     }
@@ -150,22 +188,21 @@ fn client(api: &Api, names: &Names) -> String {
 }
 
 /// The call that the chapters on failures make: one that reads and takes little, where there is one.
-fn call(api: &Api, names: &Names) -> Option<(String, String)> {
+fn call(api: &Api) -> Option<OperationId> {
     let effort = |operation: &Operation| {
         let reads = operation.method == HttpMethod::Get;
         (!reads, operation.body.is_some(), operation.parameters.len())
     };
     let operations = api.operations.iter().enumerate();
     let (index, _) = operations.min_by_key(|(_, operation)| effort(operation))?;
-    Example::new(api, names).part(OperationId(index), |call| quote!(let result = #call.await;))
+    Some(OperationId(index))
 }
 
 /// The list that the chapter on pages follows.
-fn list(api: &Api, names: &Names) -> Option<(String, String)> {
+fn list(api: &Api) -> Option<OperationId> {
     let is_list =
         |operation: &Operation| matches!(operation.answer.content, AnswerContent::Page(_));
-    let index = api.operations.iter().position(is_list)?;
-    Example::new(api, names).part(OperationId(index), |call| quote!(let request = #call;))
+    api.operations.iter().position(is_list).map(OperationId)
 }
 
 /// The answer that is a page without items.

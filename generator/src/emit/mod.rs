@@ -8,6 +8,7 @@ mod client;
 mod docs;
 mod enumeration;
 mod example;
+mod feature;
 mod file;
 mod guide;
 mod imports;

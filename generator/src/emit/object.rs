@@ -178,8 +178,9 @@ impl Emitter<'_> {
         };
         let names = self.names.type_names(id);
         let only = names.members.first().filter(|_| field.is_constant)?;
-        let (ty, only) = (ident(&names.name), ident(only));
-        Some(quote!(super::#ty::#only))
+        let ty = type_of(&field.slot.ty, self.names, From::Types);
+        let only = ident(only);
+        Some(quote!(#ty::#only))
     }
 
     /// In which form a constructor or a setter takes the value of a member.

@@ -4,7 +4,9 @@ use quote::quote;
 
 use super::Emitted;
 use super::client::environment;
+use super::docs;
 use super::example::Example;
+use super::feature;
 use super::file::File;
 use super::parts;
 use super::prose;
@@ -40,6 +42,9 @@ fn fill(template: &str, api: &Api, names: &Names) -> String {
         ("title", prose::one_line(&api.title)),
         ("document", package.source.clone()),
         ("environment", environment(api).join("\n")),
+        ("default_features", feature::default(api).to_owned()),
+        ("resource_features", feature::manifest(api, names)),
+        ("about_features", about_features(api, names)),
         ("example", program(api, names).join("\n")),
     ];
     values
@@ -47,6 +52,13 @@ fn fill(template: &str, api: &Api, names: &Names) -> String {
         .fold(template.to_owned(), |text, (key, value)| {
             text.replace(&format!("{{{{{key}}}}}"), value)
         })
+}
+
+/// What the read-me says below the table of features.
+fn about_features(api: &Api, names: &Names) -> String {
+    let lines = feature::prose(api, names);
+    let break_before = if lines.is_empty() { "" } else { "\n\n" };
+    break_before.to_owned() + &lines.join("\n")
 }
 
 /// Text between the quotes of a TOML string.
@@ -67,7 +79,7 @@ fn shown(api: &Api) -> OperationId {
 
 /// The example that stands first in the documentation.
 fn example(api: &Api, names: &Names) -> Vec<String> {
-    Example::new(api, names).call(shown(api))
+    Example::new(api, names).conditional(shown(api))
 }
 
 /// The same for the read-me.
@@ -110,7 +122,9 @@ fn front_page(api: &Api, names: &Names, extensions: &Extensions) -> Vec<String> 
         block
     });
     section("More", more(extensions));
-    section("Features", features());
+    let mut all = features();
+    docs::section(&mut all, feature::prose(api, names));
+    section("Features", all);
     section(
         "The API",
         api.docs
@@ -191,8 +205,11 @@ fn root(api: &Api, names: &Names, extensions: &Extensions) -> File {
             pub use crate::runtime::{Body, BoxFuture, Transport, TransportError, TransportPhase};
         }
     });
+    // The example in it makes a call.
+    let shown = feature::of_call(shown(api), api, names);
+    let condition = shown.map_or_else(|| quote!(doctest), |shown| quote!(all(doctest, #shown)));
     file.push(quote! {
-        #[cfg(doctest)]
+        #[cfg(#condition)]
         #[doc = include_str!("../README.md")]
         struct ReadMe;
     });

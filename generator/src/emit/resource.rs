@@ -4,6 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Emitted;
+use super::docs;
+use super::feature;
 use super::file::File;
 use super::operation;
 use super::prose;
@@ -35,13 +37,10 @@ const FROM: [(&str, &[&str]); 3] = [
 pub fn emit(api: &Api, names: &Names, out: &mut Emitted) {
     let mut root =
         File::new("The resources of the API: one module for each, below the one it hangs on.");
-    let mut modules: Vec<&str> = api
-        .roots()
-        .map(|(id, _)| names.resource(id).module.as_str())
-        .collect();
-    modules.sort_unstable();
-    let modules = modules.into_iter().map(ident);
-    root.push(quote!(#(pub mod #modules;)*));
+    let mut roots: Vec<ResourceId> = api.roots().map(|(id, _)| id).collect();
+    roots.sort_unstable_by_key(|id| &names.resource(*id).module);
+    let modules = roots.into_iter().map(|id| module(id, api, names));
+    root.push(quote!(#(#modules)*));
     out.rust("src/resources/mod.rs", root);
     for (id, resource) in api.roots() {
         emit_below(id, resource, "src/resources", api, names, out);
@@ -92,12 +91,16 @@ fn file(id: ResourceId, resource: &Resource, api: &Api, names: &Names) -> File {
     let modules = resource
         .children
         .iter()
-        .map(|child| ident(&names.resource(*child).module));
-    file.modules(quote!(#(pub mod #modules;)*));
-    let docs = doc(&prose::paragraph(&format!(
+        .map(|child| module(*child, api, names));
+    file.modules(quote!(#(#modules)*));
+    let mut lines = prose::paragraph(&format!(
         "The calls of {}",
         prose::code(&format!("client.{path}"))
-    )));
+    ));
+    if let Some(note) = feature::note(id, names) {
+        docs::section(&mut lines, note);
+    }
+    let docs = doc(&lines);
     let structure = quote! {
         #docs
         #[derive(Clone, Debug)]
@@ -122,6 +125,13 @@ fn file(id: ResourceId, resource: &Resource, api: &Api, names: &Names) -> File {
     }
     file.offer(&FROM);
     file
+}
+
+/// The item that declares the module of a resource.
+fn module(id: ResourceId, api: &Api, names: &Names) -> TokenStream {
+    let condition = feature::of_resource(id, api, names);
+    let module = ident(&names.resource(id).module);
+    quote!(#condition pub mod #module;)
 }
 
 /// The calls that lead to a resource: `secrets_store().stores()`.
@@ -166,8 +176,10 @@ pub fn accessor(
         Some(mode) => (quote!(crate::resources::#module::#handle), mode.clone()),
         None => (quote!(#module::#handle), quote!(M)),
     };
+    let condition = feature::of_resource(id, api, names);
     Some(quote! {
         #docs
+        #condition
         pub fn #method(&self) -> #path<#mode> {
             #path::new(self.session.clone())
         }

@@ -61,7 +61,7 @@ pub fn spell(ty: &TypeRef, names: &Names, from: From) -> String {
         TypeRef::Nullable(inner) => return format!("Option<{}>", spell(inner)),
         TypeRef::Named(id) => {
             let module = match from {
-                From::Types => "super",
+                From::Types => names.types_path(),
                 From::Elsewhere => "types",
             };
             return format!("{module}::{}", names.type_names(*id).name);

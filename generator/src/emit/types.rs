@@ -2,28 +2,71 @@
 
 use std::collections::BTreeMap;
 
-use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::file::File;
-use super::rust::ident;
-use super::{Emitted, enumeration, object, union, wrapper};
-use crate::ir::{Api, TypeDef, TypeId, TypeKind};
+use super::rust::{filled, ident};
+use super::{Emitted, enumeration, feature, object, union, wrapper};
+use crate::ir::{Api, ResourceId, TypeDef, TypeId, TypeKind};
 use crate::names::Names;
 
-/// Emits every type of the API: those that belong together, by the first word of their names, in one file.
+/// A type, with its place.
+type Listed<'a> = (TypeId, &'a TypeDef);
+
+/// Emits every type of the API: those that every build has in `types` itself, those that the same features share in a
+/// module below it.
 pub fn emit(api: &Api, names: &Names, out: &mut Emitted) {
-    let mut groups: BTreeMap<&str, Vec<(TypeId, &TypeDef)>> = BTreeMap::new();
+    let mut homes: BTreeMap<&[ResourceId], Vec<Listed<'_>>> = BTreeMap::new();
     for (index, definition) in api.types.iter().enumerate() {
-        let root = definition.name.first().map_or("", String::as_str);
         if definition.is_used() {
-            groups
-                .entry(root)
-                .or_default()
-                .push((TypeId(index), definition));
+            let home = homes.entry(&definition.features).or_default();
+            home.push((TypeId(index), definition));
         }
     }
-    let mut files: BTreeMap<&str, Vec<(TypeId, &TypeDef)>> = BTreeMap::new();
+    let mut gathered = File::new("The types that calls take and return.");
+    let always = homes.remove(&[] as &[ResourceId]).unwrap_or_default();
+    gather(always, "src/types", api, names, out, &mut gathered);
+    let mut modules: Vec<(&str, &[ResourceId])> = names
+        .features
+        .modules()
+        .map(|(features, name)| (name, features))
+        .collect();
+    modules.sort_unstable();
+    for (name, features) in modules {
+        let Some(condition) = feature::any(features, api, names) else {
+            continue;
+        };
+        let folder = format!("src/types/{}", name.trim_start_matches("r#"));
+        let mut file = File::new(format!(
+            "The types that no calls take and return but those of {}.",
+            feature::listed_prose(features, names)
+        ));
+        let types = homes.remove(features).unwrap_or_default();
+        gather(types, &folder, api, names, out, &mut file);
+        out.rust(&format!("{folder}.rs"), file);
+        let name = ident(name);
+        gathered.push(quote!(#[cfg(#condition)] mod #name;));
+        gathered.push(quote!(#[cfg(#condition)] pub use #name::*;));
+    }
+    out.rust("src/types/mod.rs", gathered);
+}
+
+/// Emits types to a folder: those that belong together, by the first word of their names, in one file. The module that
+/// holds them gets what it takes to gather them.
+fn gather(
+    types: Vec<Listed<'_>>,
+    folder: &str,
+    api: &Api,
+    names: &Names,
+    out: &mut Emitted,
+    gathered: &mut File,
+) {
+    let mut groups: BTreeMap<&str, Vec<Listed<'_>>> = BTreeMap::new();
+    for (id, definition) in types {
+        let root = definition.name.first().map_or("", String::as_str);
+        groups.entry(root).or_default().push((id, definition));
+    }
+    let mut files: BTreeMap<&str, Vec<Listed<'_>>> = BTreeMap::new();
     for (_, mut group) in groups {
         group.sort_by_key(|(id, definition)| {
             (
@@ -36,8 +79,11 @@ pub fn emit(api: &Api, names: &Names, out: &mut Emitted) {
             files.insert(&names.type_names(*id).module, group);
         }
     }
-    let mut gathered = File::new("The types that calls take and return.");
-    let mut uses = TokenStream::new();
+    let modules: Vec<String> = files
+        .keys()
+        .map(|module| format!("mod {module};"))
+        .collect();
+    let uses: Vec<String> = files.keys().map(|module| format!("{module}::*,")).collect();
     for (module, group) in files {
         let defined: Vec<&str> = group
             .iter()
@@ -48,15 +94,18 @@ pub fn emit(api: &Api, names: &Names, out: &mut Emitted) {
             one(*id, definition, api, names, &mut file);
         }
         out.rust(
-            &format!("src/types/{}.rs", module.trim_start_matches("r#")),
+            &format!("{folder}/{}.rs", module.trim_start_matches("r#")),
             file,
         );
-        let module = ident(module);
-        gathered.modules(quote!(mod #module;));
-        uses.extend(quote!(pub use #module::*;));
     }
-    gathered.push(uses);
-    out.rust("src/types/mod.rs", gathered);
+    if !uses.is_empty() {
+        // Several on a line: there may be thousands.
+        gathered.text(filled(&modules).join("\n") + "\n");
+        gathered.text(format!(
+            "pub use self::{{\n    {}\n}};\n",
+            filled(&uses).join("\n    ")
+        ));
+    }
 }
 
 fn one(id: TypeId, definition: &TypeDef, api: &Api, names: &Names, file: &mut File) {
@@ -68,8 +117,9 @@ fn one(id: TypeId, definition: &TypeDef, api: &Api, names: &Names, file: &mut Fi
         TypeKind::Wrapper(slot) => wrapper::emit(definition, slot, own, names, file),
         TypeKind::Alias(home) => {
             let (name, home) = (&own.name, &names.type_names(*home).name);
+            let types = names.types_path();
             file.text(format!(
-                "/// The same as [`{home}`](super::{home}).\npub type {name} = super::{home};\n"
+                "/// The same as [`{home}`]({types}::{home}).\npub type {name} = {types}::{home};\n"
             ));
         }
     }

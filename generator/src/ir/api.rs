@@ -77,6 +77,26 @@ impl Api {
         self.operations.len() > 100
     }
 
+    /// Whether resources can be left out of a build.
+    pub fn is_divided(&self) -> bool {
+        self.resources
+            .iter()
+            .any(|resource| resource.feature.is_some())
+    }
+
+    /// The resource that can be left out of a build with this one: itself, or one above it.
+    pub fn feature_of(&self, id: ResourceId) -> Option<ResourceId> {
+        let mut next = Some(id);
+        while let Some(id) = next {
+            let resource = self.resource(id)?;
+            if resource.feature.is_some() {
+                return Some(id);
+            }
+            next = resource.parent;
+        }
+        None
+    }
+
     /// Whether a client parameter of that name exists.
     pub fn is_client_parameter(&self, name: &str) -> bool {
         self.client_parameters
@@ -196,4 +216,15 @@ pub struct Resource {
     pub children: Vec<ResourceId>,
     /// The operations, in the order of the document.
     pub operations: Vec<OperationId>,
+    /// Whether it can be left out of a build.
+    pub feature: Option<Feature>,
+}
+
+/// How a resource of a large API can be left out of a build.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Feature {
+    /// With all that is below it.
+    Whole,
+    /// Each of the resources below it, alone; it is in the build with any of them.
+    Divided,
 }

@@ -10,8 +10,8 @@ mod types;
 mod uses;
 
 pub use api::{
-    Api, ClientParameter, Credential, CredentialPart, Envelope, Package, Placement, Resource,
-    SecurityScheme,
+    Api, ClientParameter, Credential, CredentialPart, Envelope, Feature, Package, Placement,
+    Resource, SecurityScheme,
 };
 pub use operation::{
     Answer, AnswerContent, Body, Failure, HttpMethod, Location, Operation, Pagination, Parameter,

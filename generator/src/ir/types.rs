@@ -1,6 +1,6 @@
 //! Types: what a schema means for the values that it describes.
 
-use super::TypeId;
+use super::{ResourceId, TypeId};
 
 /// A JSON value of the document: a default, an example, a constant.
 pub type Value = serde_json::Value;
@@ -49,6 +49,8 @@ pub struct TypeDef {
     pub kind: TypeKind,
     /// In which directions it travels.
     pub usage: Usage,
+    /// The resources whose features it belongs to, any of which brings it into a build; empty if every build has it.
+    pub features: Vec<ResourceId>,
 }
 
 impl TypeDef {

@@ -8,6 +8,7 @@ mod cycles;
 mod direction;
 mod enumeration;
 mod envelope;
+mod features;
 mod object;
 mod operation;
 mod pagination;
@@ -62,7 +63,9 @@ pub fn lower(
     usage::mark(&mut api);
     let requests = direction::split(&mut api);
     cycles::box_rings(&mut api.types);
+    features::divide(&mut api);
     sharing::share(&mut api.types);
+    features::settle(&mut api);
     if let Some(places) = places {
         places.settle(&api, &requests);
     }

@@ -229,6 +229,7 @@ impl Tree {
             parent,
             children: Vec::new(),
             operations: Vec::new(),
+            feature: None,
         });
         if let Some(parent) = parent.and_then(|parent| api.resources.get_mut(parent.0)) {
             parent.children.push(id);

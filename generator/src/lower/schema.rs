@@ -97,6 +97,7 @@ impl<'a> Lowering<'a> {
             example: None,
             kind: TypeKind::Wrapper(Box::new(Slot::of(TypeRef::Json))),
             usage: crate::ir::Usage::default(),
+            features: Vec::new(),
         });
         self.components.insert(name, Component::Pending(Some(id)));
         Slot::of(TypeRef::Named(id))
@@ -300,6 +301,7 @@ impl<'a> Lowering<'a> {
             example: flat.example.clone(),
             kind,
             usage: crate::ir::Usage::default(),
+            features: Vec::new(),
         };
         let known = component.and_then(|name| self.components.get(name));
         if let Some(Component::Pending(Some(id))) = known

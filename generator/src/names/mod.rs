@@ -2,12 +2,14 @@
 //! emitted. Wire names stay in the IR.
 
 mod calls;
+mod features;
 mod ident;
 mod list;
 mod reserved;
 mod scope;
 mod types;
 
+pub use features::Features;
 pub use ident::snake;
 pub use list::list;
 pub use types::null_setter;
@@ -24,6 +26,8 @@ pub struct Names {
     operations: Vec<OperationNames>,
     credentials: Vec<String>,
     client_parameters: Vec<String>,
+    /// The cargo features, and the modules that depend on them.
+    pub features: Features,
 }
 
 /// The identifiers of a type.
@@ -69,9 +73,12 @@ pub struct OperationNames {
 /// document.
 pub fn decide(api: &Api, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Names {
     let (credentials, client_parameters) = calls::client_setters(api);
+    let types = types::decide(api, config, diagnostics);
+    let resources = calls::resources(api);
     Names {
-        types: types::decide(api, config, diagnostics),
-        resources: calls::resources(api),
+        features: features::decide(api, &resources, &types),
+        types,
+        resources,
         operations: calls::operations(api, config, diagnostics),
         credentials,
         client_parameters,
@@ -86,6 +93,16 @@ fn taken(entry: &Entry<String>) -> Diagnostic {
 }
 
 impl Names {
+    /// The way to any type from the module of another one.
+    pub fn types_path(&self) -> &'static str {
+        // In a large API they stand in modules of different depths.
+        if self.features.modules().next().is_some() {
+            "crate::types"
+        } else {
+            "super"
+        }
+    }
+
     /// The identifiers of a type.
     pub fn type_names(&self, id: TypeId) -> &TypeNames {
         const MISSING: &TypeNames = &TypeNames {

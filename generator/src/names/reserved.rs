@@ -45,6 +45,29 @@ pub const CLIENT_BUILDER_METHODS: &[&str] = &[
     "validate",
 ];
 
+/// Cargo features of every client, and names that a manifest gives to other things.
+pub const FEATURES: &[&str] = &[
+    "all",
+    "blocking",
+    "bytes",
+    "default",
+    "futures-core",
+    "http",
+    "jiff",
+    "native-tls",
+    "percent-encoding",
+    "reqwest",
+    "rustls",
+    "secrecy",
+    "serde",
+    "serde_json",
+    "tokio",
+    "tower",
+    "tower-service",
+    "tracing",
+    "ureq",
+];
+
 /// Modules that would be files of another meaning, or none at all on Windows.
 pub const FILES: &[&str] = &["aux", "con", "nul", "prn", "r#mod"];
 

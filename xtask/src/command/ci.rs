@@ -67,6 +67,18 @@ const STEPS: &[Step] = &[
         ..Step::new("doc", everything!("doc", "--no-deps"))
     },
     Step::new("generate", &["xtask", "generate", "--check"]),
+    // A crate with a feature for each resource, with each of them alone.
+    Step::new(
+        "features",
+        &[
+            "xtask",
+            "corpus",
+            "generator/tests/cases/features",
+            "--compile",
+            "--each-feature",
+            "--unoptimized",
+        ],
+    ),
     // Last, since it is the one step that needs everything built for release.
     Step::new(
         "load",

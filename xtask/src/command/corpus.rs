@@ -19,7 +19,7 @@ use super::generate::{Input, read};
 use crate::corpus::compile::{Workshop, cargo};
 use crate::corpus::documents::{self, Document};
 use crate::corpus::examples::{self, Examples};
-use crate::corpus::report::{Table, problems, summary};
+use crate::corpus::report::{Table, alone, problems, summary};
 use crate::corpus::row::{Problem, Row};
 use crate::corpus::{child, copies, json, parent};
 use crate::failure::Failure;
@@ -39,6 +39,9 @@ pub struct Corpus {
     /// they encode to; of those that are as their schema says, 99 of 100 have to come back equal
     #[arg(long)]
     examples: bool,
+    /// With --compile, also put every crate through them without features and with each feature alone
+    #[arg(long, requires = "compile")]
+    each_feature: bool,
     /// Write the report to this file as JSON
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
@@ -100,7 +103,7 @@ impl Corpus {
         let table = Table::new(&rows, self.compile);
         print(&table.headings());
         match workshop.as_ref().filter(|_| self.compile) {
-            Some(workshop) => compile(workshop, &documents, &mut rows, &table)?,
+            Some(workshop) => self.compile(workshop, &documents, &mut rows, &table)?,
             None => rows.iter().for_each(|row| print(&table.row(row))),
         }
         let examples = match workshop.as_ref().filter(|_| self.examples) {
@@ -171,6 +174,39 @@ impl Corpus {
         })
     }
 
+    /// Compiles the crates one by one and prints each row as soon as it is complete.
+    fn compile(
+        &self,
+        workshop: &Workshop,
+        documents: &[Document],
+        rows: &mut [Row],
+        table: &Table,
+    ) -> Result<(), Failure> {
+        let bar = bar(documents.len());
+        let mut has_dependencies = false;
+        for (document, row) in documents.iter().zip(rows) {
+            if row.has_crate() {
+                if !has_dependencies {
+                    bar.set_message("dependencies");
+                    workshop.build_dependencies(document)?;
+                    has_dependencies = true;
+                }
+                bar.set_message(document.name.clone());
+                let mut compiled = workshop.compile(document)?;
+                if self.each_feature && compiled.check.passed {
+                    let name = &document.name;
+                    let next = |feature: &str| bar.set_message(format!("{name}: {feature}"));
+                    compiled.alone = workshop.compile_alone(document, next)?;
+                }
+                row.set_compiled(compiled);
+            }
+            bar.suspend(|| print(&(table.row(row) + &alone(row))));
+            bar.inc(1);
+        }
+        bar.finish_and_clear();
+        Ok(())
+    }
+
     fn write_json(&self, rows: &[Row], examples: &[Examples]) -> Result<(), Failure> {
         let Some(path) = &self.json else {
             return Ok(());
@@ -223,32 +259,6 @@ impl CorpusCopies {
         print(&copies::multiply(&tree, self.copies).to_string());
         Ok(())
     }
-}
-
-/// Compiles the crates one by one and prints each row as soon as it is complete.
-fn compile(
-    workshop: &Workshop,
-    documents: &[Document],
-    rows: &mut [Row],
-    table: &Table,
-) -> Result<(), Failure> {
-    let bar = bar(documents.len());
-    let mut has_dependencies = false;
-    for (document, row) in documents.iter().zip(rows) {
-        if row.has_crate() {
-            if !has_dependencies {
-                bar.set_message("dependencies");
-                workshop.build_dependencies(document)?;
-                has_dependencies = true;
-            }
-            bar.set_message(document.name.clone());
-            row.set_compiled(workshop.compile(document)?);
-        }
-        bar.suspend(|| print(&table.row(row)));
-        bar.inc(1);
-    }
-    bar.finish_and_clear();
-    Ok(())
 }
 
 /// Tries the examples of every document that has a crate; whatever goes wrong is a problem of its row.

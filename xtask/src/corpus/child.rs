@@ -55,7 +55,8 @@ pub fn run(
         user_seconds: usage.map(|usage| usage.user.as_secs_f64()),
         wall_seconds,
         peak_bytes: usage.map(|usage| usage.peak),
-        lines: lines(&files),
+        lines: lines(&files).sum(),
+        longest: lines(&files).max().unwrap_or_default(),
         ..Generated::default()
     };
     let mut load = |path: &str| loader.load(path);
@@ -82,13 +83,14 @@ fn codes<'a>(diagnostics: impl Iterator<Item = &'a Diagnostic>) -> Codes {
     codes
 }
 
-fn lines(files: &Files) -> usize {
+/// The number of lines of each Rust file.
+fn lines(files: &Files) -> impl Iterator<Item = usize> {
     let sources = files.iter().filter(|(path, _)| {
         Path::new(path)
             .extension()
             .is_some_and(|extension| extension == "rs")
     });
-    sources.map(|(_, text)| text.lines().count()).sum()
+    sources.map(|(_, text)| text.lines().count())
 }
 
 /// Holds what was made against what the text says.

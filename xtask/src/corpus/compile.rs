@@ -1,11 +1,13 @@
 //! Crates put through cargo, one after the other: they share what is built of their dependencies, and what a crate
 //! costs is then what all processes of its cargo cost.
 
+use std::collections::BTreeMap;
 use std::env;
 use std::ffi::OsString;
 use std::fmt::Write as _;
 use std::fs;
 use std::io::ErrorKind;
+use std::iter;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -14,7 +16,7 @@ use serde::de::IgnoredAny;
 
 use super::documents::Document;
 use super::examples;
-use super::row::{Compiled, Verdict};
+use super::row::{Alone, Compiled, Verdict};
 use super::usage::{Usage, Who};
 use crate::failure::Failure;
 use crate::terminal::count;
@@ -25,6 +27,9 @@ const MESSAGES: usize = 2;
 
 /// What all of what is emitted needs.
 const FEATURES: [&str; 2] = ["--features", "blocking,tower,tracing"];
+
+/// Features that are not tried alone: one that is all others, and one that takes what a machine may not have.
+const UNTRIED: [&str; 2] = ["default", "native-tls"];
 
 /// The folder `corpus` in cargo's target folder: a workspace that holds one crate at a time, since any two of them may
 /// bear the same name. The crates stay where they are; the path of each is its own, and so is what is built of it.
@@ -51,6 +56,10 @@ impl Workshop {
 
     /// Builds the dependencies that every crate has, as those of `like`, so that none is charged for them.
     pub fn build_dependencies(&self, like: &Document) -> Result<(), Failure> {
+        self.build_dependencies_with(like, &FEATURES)
+    }
+
+    fn build_dependencies_with(&self, like: &Document, features: &[&str]) -> Result<(), Failure> {
         const NAME: &str = "dependencies";
         let (from, to) = (self.crate_folder(like), self.folder.join(NAME));
         let failed = |error| Failure::io("write to", &to, &error);
@@ -58,7 +67,7 @@ impl Workshop {
         fs::copy(from.join("Cargo.toml"), to.join("Cargo.toml")).map_err(failed)?;
         fs::write(to.join("src/lib.rs"), "//! Nothing.\n").map_err(failed)?;
         self.open(&[NAME])?;
-        let output = self.run(self.command("check", &[]))?;
+        let output = self.run(self.command("check", features, &[]))?;
         if output.status.success() {
             return Ok(());
         }
@@ -72,20 +81,76 @@ impl Workshop {
 
     /// Puts the crate of a document through cargo.
     pub fn compile(&self, document: &Document) -> Result<Compiled, Failure> {
-        self.open(&[&format!("crates/{}", document.folder())])?;
-        let check = self.verdict(self.command("check", &[]))?;
+        self.open_crate(document)?;
+        let check = self.verdict(self.command("check", &FEATURES, &[]))?;
         if !check.passed {
             return Ok(Compiled {
                 check,
                 ..Compiled::default()
             });
         }
-        let clippy = self.verdict(self.command("clippy", &["--", "--deny", "warnings"]))?;
+        let (clippy, doc) = self.lint(&FEATURES)?;
+        Ok(Compiled {
+            check,
+            clippy,
+            doc,
+            alone: Vec::new(),
+        })
+    }
+
+    /// Puts the crate of a document through cargo without features, and with each of them alone; `next` hears which.
+    pub fn compile_alone(
+        &self,
+        document: &Document,
+        mut next: impl FnMut(&str),
+    ) -> Result<Vec<Alone>, Failure> {
+        let mut all = Vec::new();
+        self.open_crate(document)?;
+        for feature in iter::once(String::new()).chain(self.features()?) {
+            next(&feature);
+            let chosen = ["--no-default-features", "--features", &feature];
+            self.build_dependencies_with(document, &chosen)?;
+            self.open_crate(document)?;
+            let check = self.verdict(self.command("check", &chosen, &[]))?;
+            let (clippy, doc) = if check.passed {
+                self.lint(&chosen)?
+            } else {
+                Default::default()
+            };
+            all.push(Alone {
+                feature,
+                check,
+                clippy,
+                doc,
+            });
+        }
+        Ok(all)
+    }
+
+    /// The features of the crate in the workshop.
+    fn features(&self) -> Result<Vec<String>, Failure> {
+        let mut command = Command::new(&self.cargo);
+        command
+            .args(["metadata", "--offline", "--no-deps", "--format-version=1"])
+            .current_dir(&self.folder);
+        let output = self.run(command)?;
+        let read = serde_json::from_slice::<Metadata>(&output.stdout);
+        let metadata = read
+            .map_err(|error| Failure::new(format!("cargo does not tell the features: {error}")))?;
+        let features = metadata.packages.into_iter().flat_map(|one| one.features);
+        let features = features.map(|(name, _)| name);
+        let is_tried = |name: &String| !UNTRIED.contains(&name.as_str());
+        Ok(features.filter(is_tried).collect())
+    }
+
+    /// Clippy and rustdoc, warnings denied.
+    fn lint(&self, features: &[&str]) -> Result<(Verdict, Verdict), Failure> {
+        let deny = ["--", "--deny", "warnings"];
+        let clippy = self.verdict(self.command("clippy", features, &deny))?;
         self.clear_documentation()?;
-        let mut doc = self.command("doc", &["--no-deps"]);
+        let mut doc = self.command("doc", features, &["--no-deps"]);
         doc.env("RUSTDOCFLAGS", "--deny warnings");
-        let doc = self.verdict(doc)?;
-        Ok(Compiled { check, clippy, doc })
+        Ok((clippy, self.verdict(doc)?))
     }
 
     /// Where the program that tries a document's examples is to be written.
@@ -145,7 +210,12 @@ impl Workshop {
             .map_err(|error| Failure::io("copy", &lock, &error))
     }
 
-    fn command(&self, name: &str, more: &[&str]) -> Command {
+    /// Makes the crate of a document the only one of the workshop.
+    fn open_crate(&self, document: &Document) -> Result<(), Failure> {
+        self.open(&[&format!("crates/{}", document.folder())])
+    }
+
+    fn command(&self, name: &str, features: &[&str], more: &[&str]) -> Command {
         let mut command = Command::new(&self.cargo);
         command
             .args([
@@ -153,7 +223,7 @@ impl Workshop {
                 "--offline",
                 "--message-format=json-diagnostic-rendered-ansi",
             ])
-            .args(FEATURES)
+            .args(features)
             .args(more);
         self.prepare(&mut command);
         command
@@ -194,6 +264,17 @@ impl Workshop {
 /// The cargo that runs this program, or the user's.
 pub fn cargo() -> OsString {
     env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
+}
+
+/// What cargo tells of the crates of a workspace.
+#[derive(Deserialize)]
+struct Metadata {
+    packages: Vec<Package>,
+}
+
+#[derive(Deserialize)]
+struct Package {
+    features: BTreeMap<String, Vec<String>>,
 }
 
 /// A line of what cargo prints.

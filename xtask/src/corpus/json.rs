@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::examples::Examples;
-use super::row::{Compiled, Generated, Row, Verdict};
+use super::row::{Alone, Compiled, Generated, Row, Verdict};
 
 #[derive(Serialize)]
 struct Report<'a> {
@@ -26,6 +26,8 @@ struct Entry<'a> {
     clippy: Option<&'a Verdict>,
     doc: Option<&'a Verdict>,
     examples: Option<&'a Examples>,
+    #[serde(skip_serializing_if = "<[Alone]>::is_empty")]
+    alone: &'a [Alone],
     problems: Vec<Problem<'a>>,
 }
 
@@ -53,6 +55,10 @@ impl<'a> Entry<'a> {
             clippy,
             doc,
             examples: examples.iter().find(|one| one.document == row.document),
+            alone: row
+                .compiled
+                .as_ref()
+                .map_or(&[], |compiled| &compiled.alone),
             problems: problems.collect(),
         }
     }

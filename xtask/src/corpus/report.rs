@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use anstyle::Style;
 
-use super::row::{Compiled, Row, Verdict, compact};
+use super::row::{Alone, Compiled, Row, Verdict, compact};
 use crate::terminal::{BAD, BOLD, CHANGED, DIM, GOOD, count};
 
 const HEADINGS: [&str; 15] = [
@@ -50,6 +50,7 @@ impl Table {
             check: verdict(),
             clippy: verdict(),
             doc: verdict(),
+            ..Compiled::default()
         };
         let is_shown = |heading| is_compiled || !COMMANDS.contains(&heading);
         let mut widths = HEADINGS.map(|heading| is_shown(heading).then_some(heading.len()));
@@ -159,6 +160,38 @@ fn megabytes(bytes: Option<u64>) -> String {
     bytes.map_or_else(|| "-".to_owned(), |bytes| (bytes / 1_000_000).to_string())
 }
 
+/// How the crate went with each feature alone, a line; empty if that was not asked for.
+pub fn alone(row: &Row) -> String {
+    let all = row
+        .compiled
+        .as_ref()
+        .map_or(&[][..], |compiled| &compiled.alone);
+    let cost = |one: &Alone| one.check.user_seconds.unwrap_or_default();
+    let mut sorted: Vec<&Alone> = all.iter().collect();
+    sorted.sort_by(|left, right| cost(left).total_cmp(&cost(right)));
+    let (Some(median), Some(most)) = (sorted.get(sorted.len() / 2), sorted.last()) else {
+        return String::new();
+    };
+    let passed = |one: &&Alone| one.verdicts().iter().all(|(_, verdict)| verdict.passed);
+    format!(
+        "  each feature alone: {} of {} pass; check takes {} ({}) to {} ({}), {} at the median\n",
+        all.iter().filter(passed).count(),
+        all.len(),
+        seconds(sorted.first().map(|one| cost(one))),
+        sorted.first().map_or("", |one| shown(one)),
+        seconds(Some(cost(most))),
+        shown(most),
+        seconds(Some(cost(median))),
+    )
+}
+
+fn shown(alone: &Alone) -> &str {
+    match alone.feature.as_str() {
+        "" => "none",
+        name => name,
+    }
+}
+
 /// What is wrong with each document, with the evidence; empty when all is well.
 pub fn problems(rows: &[Row]) -> String {
     let mut text = String::new();
@@ -247,7 +280,7 @@ longer.yaml           2        1             1      3       0        12   1.23  
         compiled.set_compiled(Compiled {
             check,
             clippy,
-            doc: Verdict::default(),
+            ..Compiled::default()
         });
         let text = plain(&Table::new(&[compiled.clone()], true).row(&compiled));
         let verdicts = text.split_whitespace().skip(11).collect::<Vec<_>>();

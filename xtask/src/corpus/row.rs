@@ -32,6 +32,8 @@ pub struct Generated {
     pub peak_bytes: Option<u64>,
     /// The lines of the crate's Rust files.
     pub lines: usize,
+    /// The lines of the longest of them.
+    pub longest: usize,
 }
 
 impl Generated {
@@ -48,6 +50,7 @@ impl Generated {
         self.wall_seconds += other.wall_seconds;
         self.peak_bytes = self.peak_bytes.max(other.peak_bytes);
         self.lines += other.lines;
+        self.longest = self.longest.max(other.longest);
     }
 }
 
@@ -87,8 +90,23 @@ impl Verdict {
 }
 
 /// How each cargo command went on a crate.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Compiled {
+    /// `cargo check`.
+    pub check: Verdict,
+    /// `cargo clippy`, warnings denied.
+    pub clippy: Verdict,
+    /// `cargo doc`, warnings denied.
+    pub doc: Verdict,
+    /// The same with nothing but one feature, for each of them, if that was asked for; the first has none at all.
+    pub alone: Vec<Alone>,
+}
+
+/// How the cargo commands went on a crate with a single feature; the names of the members are those of the JSON report.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Alone {
+    /// The feature; empty for none.
+    pub feature: String,
     /// `cargo check`.
     pub check: Verdict,
     /// `cargo clippy`, warnings denied.
@@ -97,10 +115,22 @@ pub struct Compiled {
     pub doc: Verdict,
 }
 
+impl Alone {
+    /// The verdicts with the names of their commands.
+    pub fn verdicts(&self) -> [(&'static str, &Verdict); 3] {
+        let Self {
+            check, clippy, doc, ..
+        } = self;
+        [("check", check), ("clippy", clippy), ("doc", doc)]
+    }
+}
+
 impl Compiled {
     /// The verdicts with the names of their commands.
     pub fn verdicts(&self) -> [(&'static str, &Verdict); 3] {
-        let Self { check, clippy, doc } = self;
+        let Self {
+            check, clippy, doc, ..
+        } = self;
         [("check", check), ("clippy", clippy), ("doc", doc)]
     }
 
@@ -164,6 +194,23 @@ impl Row {
                 });
             }
         }
+        for alone in &compiled.alone {
+            for (command, verdict) in alone.verdicts() {
+                if verdict.ran && !verdict.passed {
+                    let with = match alone.feature.as_str() {
+                        "" => "without features".to_owned(),
+                        name => format!("with the feature {name} alone"),
+                    };
+                    self.problems.push(Problem {
+                        title: format!(
+                            "cargo {command} fails {with}: {}",
+                            compact(&verdict.messages)
+                        ),
+                        text: verdict.rendered.clone(),
+                    });
+                }
+            }
+        }
         self.compiled = Some(compiled);
     }
 
@@ -189,13 +236,21 @@ impl Row {
             total.generated.add(&row.generated);
             match (&mut total.compiled, &row.compiled) {
                 (Some(total), Some(compiled)) => total.add(compiled),
-                (total, Some(compiled)) => *total = Some(compiled.clone()),
+                (total, Some(compiled)) => {
+                    *total = Some(Compiled {
+                        alone: Vec::new(),
+                        ..compiled.clone()
+                    });
+                }
                 (_, None) => {}
             }
         }
         total
     }
 }
+
+/// The most lines that a file may have: editors and reviewers give up on more.
+const LONGEST: usize = 5000;
 
 /// What is wrong with what was generated.
 fn problem(answer: &Answer) -> Option<Problem> {
@@ -216,6 +271,12 @@ fn problem(answer: &Answer) -> Option<Problem> {
             .iter()
             .map(|one| format!("not emitted: {one}\n"));
         (title, lines.collect())
+    } else if generated.longest > LONGEST {
+        let title = format!(
+            "a file has {} lines, more than {LONGEST}",
+            generated.longest
+        );
+        (title, String::new())
     } else {
         return None;
     };

@@ -1,0 +1,110 @@
+//! Names of the cargo features of a large API, and of the modules with the types that only they bring into a build.
+
+use std::collections::BTreeMap;
+
+use super::ident::snake;
+use super::reserved::{FEATURES, FILES};
+use super::scope::{Wish, settle};
+use super::{ResourceNames, TypeNames};
+use crate::ir::{Api, Feature, ResourceId};
+
+/// The features of the crate, and the modules that depend on them.
+#[derive(Debug, Default)]
+pub struct Features {
+    /// By the resource, where that is a feature.
+    names: Vec<Option<String>>,
+    /// By the features that share the types in it, any of which brings them into a build.
+    modules: BTreeMap<Vec<ResourceId>, String>,
+}
+
+impl Features {
+    /// The feature of a resource, if it is one.
+    pub fn name(&self, id: ResourceId) -> Option<&str> {
+        self.names.get(id.0)?.as_deref()
+    }
+
+    /// The feature that is on if the resource is in the build: that of a resource which is divided is on only if all of it
+    /// is.
+    pub fn gate(&self, api: &Api, id: ResourceId) -> Option<String> {
+        let name = self.name(id)?;
+        Some(match api.resource(id)?.feature? {
+            Feature::Whole => name.to_owned(),
+            Feature::Divided => format!("__{name}"),
+        })
+    }
+
+    /// The modules of types, by the features that share them.
+    pub fn modules(&self) -> impl Iterator<Item = (&[ResourceId], &str)> {
+        let modules = self.modules.iter();
+        modules.map(|(features, name)| (features.as_slice(), name.as_str()))
+    }
+}
+
+/// Names the features after the modules of their resources: `zones`, and `zones-dns_records` below it.
+pub fn decide(api: &Api, resources: &[ResourceNames], types: &[TypeNames]) -> Features {
+    let path = |id: ResourceId| path(api, resources, id);
+    let divisible = api.resources.iter().enumerate();
+    let ids: Vec<ResourceId> = divisible
+        .filter(|(_, resource)| resource.feature.is_some())
+        .map(|(index, _)| ResourceId(index))
+        .collect();
+    let wishes: Vec<Wish> = ids
+        .iter()
+        .map(|id| {
+            let name = path(*id).join("-");
+            Wish::of(name.clone(), &name).or(format!("{name}_calls"))
+        })
+        .collect();
+    let mut names = vec![None; api.resources.len()];
+    for (id, name) in ids.iter().zip(settle(FEATURES, &wishes)) {
+        if let Some(slot) = names.get_mut(id.0) {
+            *slot = Some(name);
+        }
+    }
+    let mut sets: Vec<Vec<ResourceId>> = Vec::new();
+    for definition in api.types.iter().filter(|definition| definition.is_used()) {
+        if !definition.features.is_empty() {
+            sets.push(definition.features.clone());
+        }
+    }
+    sets.sort_unstable();
+    sets.dedup();
+    let wishes: Vec<Wish> = sets
+        .iter()
+        .map(|set| {
+            let paths: Vec<String> = set.iter().map(|id| path(*id).join("_")).collect();
+            let name = match paths.as_slice() {
+                [first, _, _, others @ ..] if !others.is_empty() => {
+                    format!("{first}_and_{}_more", paths.len() - 1)
+                }
+                few => few.join("_and_"),
+            };
+            Wish {
+                choices: vec![snake(&name)],
+                rank: (0, paths.join(" ")),
+            }
+        })
+        .collect();
+    let reserved: Vec<&str> = types
+        .iter()
+        .map(|names| names.module.as_str())
+        .chain(FILES.iter().copied())
+        .collect();
+    let modules = sets.into_iter().zip(settle(&reserved, &wishes)).collect();
+    Features { names, modules }
+}
+
+/// The modules down to a resource.
+fn path(api: &Api, resources: &[ResourceNames], id: ResourceId) -> Vec<String> {
+    let mut path = Vec::new();
+    let mut next = Some(id);
+    while let Some(id) = next {
+        let module = resources
+            .get(id.0)
+            .map_or("", |names| names.module.as_str());
+        path.push(module.trim_start_matches("r#").to_owned());
+        next = api.resource(id).and_then(|resource| resource.parent);
+    }
+    path.reverse();
+    path
+}
