@@ -63,6 +63,7 @@ pub fn lower(
     usage::mark(&mut api);
     let requests = direction::split(&mut api);
     cycles::box_rings(&mut api.types);
+    usage::forget(&mut api);
     features::divide(&mut api);
     sharing::share(&mut api.types);
     features::settle(&mut api);

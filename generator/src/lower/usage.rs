@@ -40,3 +40,30 @@ fn spread(types: &mut [TypeDef], from: &TypeRef, usage: Usage) {
         definition.uses().for_each(|ty| ty.named(&mut open));
     }
 }
+
+/// Forgets the types that no operation reaches any more, since the members that held them do not travel.
+pub fn forget(api: &mut Api) {
+    let mut open = Vec::new();
+    for operation in &api.operations {
+        operation
+            .uses_in_request()
+            .for_each(|ty| ty.named(&mut open));
+        operation
+            .uses_in_response()
+            .for_each(|ty| ty.named(&mut open));
+    }
+    let mut is_reached = vec![false; api.types.len()];
+    while let Some(id) = open.pop() {
+        if let (Some(definition), Some(is_reached)) =
+            (api.types.get(id.0), is_reached.get_mut(id.0))
+            && !std::mem::replace(is_reached, true)
+        {
+            definition.uses().for_each(|ty| ty.named(&mut open));
+        }
+    }
+    for (definition, is_reached) in api.types.iter_mut().zip(is_reached) {
+        if !is_reached {
+            definition.usage = Usage::default();
+        }
+    }
+}
