@@ -55,7 +55,8 @@ impl<M: Mode> ClientBuilder<M> {
     /// An API token, the recommended way. It can be limited to the permissions that the call
     /// needs, and revoked on its own.
     ///
-    /// Exactly one way to authenticate is sent: asking for a second one is an error of `build`.
+    /// Exactly one way to authenticate is sent: asking for a second one that the same calls take is an error of
+    /// `build`.
     pub fn api_token(self, token: impl Into<Sensitive>) -> Self {
         self.credential(0, vec![token.into()])
     }
@@ -67,7 +68,8 @@ impl<M: Mode> ClientBuilder<M> {
     ///
     /// The e-mail address of the user whose global API key is sent along.
     ///
-    /// Exactly one way to authenticate is sent: asking for a second one is an error of `build`.
+    /// Exactly one way to authenticate is sent: asking for a second one that the same calls take is an error of
+    /// `build`.
     pub fn api_key(
         self,
         key: impl Into<Sensitive>,
@@ -80,7 +82,8 @@ impl<M: Mode> ClientBuilder<M> {
     ///
     /// A user service key, for the few callers that were issued one.
     ///
-    /// Exactly one way to authenticate is sent: asking for a second one is an error of `build`.
+    /// Exactly one way to authenticate is sent: asking for a second one that the same calls take is an error of
+    /// `build`.
     pub fn user_service_key(self, key: impl Into<Sensitive>) -> Self {
         self.credential(2, vec![key.into()])
     }

@@ -58,7 +58,7 @@ impl Api {
         self
     }
 
-    /// The ways to authenticate, the one to prefer in the environment first. Exactly one is sent.
+    /// The ways to authenticate, the one to prefer in the environment first. A request carries one of them.
     #[must_use]
     pub const fn credentials(mut self, credentials: &'static [Credential]) -> Self {
         self.credentials = credentials;
@@ -109,12 +109,24 @@ impl ClientParameter {
 pub struct Credential {
     pub(crate) name: &'static str,
     pub(crate) parts: &'static [CredentialPart],
+    pub(crate) group: usize,
 }
 
 impl Credential {
     /// A credential by the name of its setter, with a part for each of the setter's arguments in their order.
     pub const fn new(name: &'static str, parts: &'static [CredentialPart]) -> Self {
-        Self { name, parts }
+        Self {
+            name,
+            parts,
+            group: 0,
+        }
+    }
+
+    /// The group that it belongs to: those of one group are taken by the same operations, so that a client has one.
+    #[must_use]
+    pub const fn group(mut self, group: usize) -> Self {
+        self.group = group;
+        self
     }
 }
 
@@ -135,6 +147,8 @@ pub(crate) enum Place {
     Username,
     /// The password of `authorization: Basic …`.
     Password,
+    /// `authorization: …` with this scheme.
+    Scheme(&'static str),
     /// A header of this name.
     Header(&'static str),
     /// A query parameter of this name.
@@ -165,6 +179,11 @@ impl CredentialPart {
     /// The password of HTTP's basic scheme; its user name has to be a part of the same credential.
     pub const fn password(name: &'static str) -> Self {
         Self::new(name, Place::Password)
+    }
+
+    /// What travels as `authorization: …` behind the name of its scheme.
+    pub const fn scheme(name: &'static str, scheme: &'static str) -> Self {
+        Self::new(name, Place::Scheme(scheme))
     }
 
     /// A value that travels in a header of its own.

@@ -4,6 +4,7 @@ use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Uri};
 use secrecy::zeroize::Zeroizing;
 
+use super::credentials::Credentials;
 use super::cursor::Cursor;
 use super::envelope::ReadBody;
 use super::operation::{Location, Operation, Parameter, Security};
@@ -195,7 +196,10 @@ impl Draft {
     /// Sets a header, in place of what the client sends.
     pub(crate) fn header(&mut self, config: &Config, name: &str, value: &str) {
         match headers::check(config.api, name, value) {
-            Ok(header) => self.headers.push(header),
+            Ok(header) => {
+                self.secrets.extend(headers::secret(&header));
+                self.headers.push(header);
+            }
             Err(message) => self.invalid(message),
         }
     }
@@ -208,10 +212,12 @@ impl Draft {
     /// Fills in what the client knows, and tells what is wrong.
     pub(crate) fn complete(&mut self, config: &Config) -> Result<Uri, Error> {
         if self.operation.security == Security::Required
-            && config.credentials.is_none()
+            && Credentials::of(&config.credentials, self.operation).is_none()
             && !config.api.credentials.is_empty()
         {
-            self.refuse(ErrorKind::Config, credentials::missing(config.api));
+            let taken = self.operation.credentials;
+            let message = credentials::missing(config.api, taken, &config.credentials);
+            self.refuse(ErrorKind::Config, message);
         }
         for (index, parameter) in self.operation.parameters.iter().enumerate() {
             let Some(client) = parameter.client.filter(|_| self.written(index).is_none()) else {

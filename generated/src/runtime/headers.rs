@@ -2,6 +2,7 @@
 
 use http::{HeaderName, HeaderValue, header};
 
+use super::Sensitive;
 use super::api::{Api, Place};
 
 /// Headers that say how a message is framed, or where it goes: the transport sets them.
@@ -32,7 +33,7 @@ pub(crate) fn check(
     }
     for credential in api.credentials {
         let carries = credential.parts.iter().any(|part| match part.place {
-            Place::Bearer | Place::Password => name == header::AUTHORIZATION,
+            Place::Bearer | Place::Password | Place::Scheme(_) => name == header::AUTHORIZATION,
             Place::Header(header) => name.as_str().eq_ignore_ascii_case(header),
             Place::Cookie(_) => name == header::COOKIE,
             Place::Username | Place::Query(_) => false,
@@ -59,6 +60,20 @@ pub(crate) fn parse(value: &str) -> Option<HeaderValue> {
         .filter(|_| value.is_ascii())?;
     value.set_sensitive(true);
     Some(value)
+}
+
+/// What must not show of a header: who sends `authorization` or a cookie by hand has a reason to hide its value.
+pub(crate) fn secret((name, value): &(HeaderName, HeaderValue)) -> Option<Sensitive> {
+    let is_secret = [
+        header::AUTHORIZATION,
+        header::COOKIE,
+        header::PROXY_AUTHORIZATION,
+    ]
+    .contains(name);
+    let value = value.to_str().ok().filter(|_| is_secret)?;
+    // Without the name of its scheme, it is as secret.
+    let value = value.rsplit(' ').next().unwrap_or(value);
+    (!value.is_empty()).then(|| Sensitive::from(value))
 }
 
 #[cfg(test)]

@@ -175,7 +175,7 @@ impl<M: Mode> Received<M> {
             api: self.session.config.api,
             operation: self.draft.operation,
             secrets: Secrets {
-                session: self.session.config.secrets(),
+                session: &self.session.config.secrets,
                 request: &self.draft.secrets,
             },
             answer: &self.answer,

@@ -71,14 +71,15 @@ pub struct Client {
     /// The static segment before such a parameter is no resource.
     pub parameters: IndexMap<String, Entry<Option<String>>>,
     /// `client.credentials`: the ways to authenticate, the preferred one first; each a list of values sent together.
-    /// Left out, every security scheme is one.
+    /// Left out, every set of security schemes that some call asks for is one.
     pub credentials: IndexMap<String, Entry<Vec<CredentialPart>>>,
 }
 
 /// An item of `client.credentials.NAME`.
 #[derive(Debug)]
 pub struct CredentialPart {
-    /// `scheme`: the key under `components/securitySchemes`.
+    /// `scheme`: the key under `components/securitySchemes`; `bearer` or `basic` for a document that declares none. One
+    /// of HTTP's basic scheme makes two values: the first item is its user name, a second one its password.
     pub scheme: Entry<String>,
     /// `environment`: the variable it is read from.
     pub environment: Option<String>,

@@ -8,11 +8,11 @@ use super::resource;
 use super::rust::{doc, ident};
 use super::{Emitted, docs, prose};
 use crate::ir::{Api, ClientParameter, Credential, CredentialPart, Envelope, Placement};
-use crate::names::{Names, snake};
+use crate::names::{CredentialNames, Names};
 
 /// Emits the modules around the client.
 pub fn emit(api: &Api, names: &Names, out: &mut Emitted) {
-    out.rust("src/api.rs", description(api));
+    out.rust("src/api.rs", description(api, names));
     out.rust("src/client.rs", asynchronous(api, names));
     out.rust("src/blocking.rs", blocking(api, names));
 }
@@ -205,13 +205,15 @@ fn credential_setter(
     api: &Api,
     names: &Names,
 ) -> TokenStream {
-    let name = ident(names.credential(index));
-    let index = Literal::usize_unsuffixed(index);
-    let arguments: Vec<_> = credential
-        .parts
+    let own = names.credential(index);
+    let name = ident(&own.setter);
+    let arguments: Vec<_> = own.arguments.iter().map(|name| ident(name)).collect();
+    let has_others = api
+        .credentials
         .iter()
-        .map(|part| ident(&snake(&part.argument)))
-        .collect();
+        .any(|other| other.name != credential.name && other.group == credential.group);
+    let is_alone = api.credentials.len() == 1;
+    let index = Literal::usize_unsuffixed(index);
     let mut lines = prose::paragraph(&format!(
         "Authenticates with the {}",
         words(&credential.name)
@@ -225,12 +227,16 @@ fn credential_setter(
             docs::section(&mut lines, docs::text(&scheme.docs));
         }
     }
-    docs::section(
-        &mut lines,
-        prose::paragraph(
-            "Exactly one way to authenticate is sent: asking for a second one is an error of `build`.",
-        ),
-    );
+    let sentence = match (has_others, is_alone) {
+        (true, _) => {
+            "Exactly one way to authenticate is sent: asking for a second one that the same calls take is an error of `build`."
+        }
+        (false, true) => "",
+        (false, false) => {
+            "Sent with the calls that take it. A client can have others for other calls; where a call takes several of them, the one that the fewest calls take is sent."
+        }
+    };
+    docs::section(&mut lines, prose::paragraph(sentence));
     let docs = doc(&lines);
     quote! {
         #docs
@@ -263,7 +269,7 @@ fn parameter_setter(index: usize, parameter: &ClientParameter, names: &Names) ->
     }
 }
 
-fn description(api: &Api) -> File {
+fn description(api: &Api, names: &Names) -> File {
     let mut file = File::new("What the runtime is told of the API as a whole.");
     let (title, base_url) = (&api.title, &api.base_url);
     let user_agent = format!("{}/{}", api.package.name, api.package.version);
@@ -286,12 +292,14 @@ fn description(api: &Api) -> File {
     });
     let parameters = (!api.client_parameters.is_empty())
         .then(|| quote!(.client_parameters(&[#(#parameters),*])));
-    let credentials = api.credentials.iter().map(credential);
+    let credentials = api.credentials.iter().enumerate();
+    let credentials = credentials.map(|(index, known)| credential(known, names.credential(index)));
     let credentials =
         (!api.credentials.is_empty()).then(|| quote!(.credentials(&[#(#credentials),*])));
-    let is_optional = api.operations.iter().any(|operation| {
-        operation.security.is_empty() || operation.security.iter().any(Vec::is_empty)
-    });
+    let is_optional = api
+        .operations
+        .iter()
+        .any(|operation| operation.access.is_open || operation.access.is_optional);
     let optional =
         (is_optional || api.credentials.is_empty()).then(|| quote!(.credentials_optional()));
     let envelope = api.envelope.as_ref().map(
@@ -331,21 +339,27 @@ fn description(api: &Api) -> File {
     file
 }
 
-fn credential(credential: &Credential) -> TokenStream {
-    let name = &credential.name;
-    let parts = credential.parts.iter().map(part);
-    quote!(Credential::new(#name, &[#(#parts),*]))
+fn credential(credential: &Credential, names: &CredentialNames) -> TokenStream {
+    let name = names.setter.trim_start_matches("r#");
+    let parts = credential.parts.iter().zip(&names.arguments);
+    let parts = parts.map(|(known, name)| part(known, name.trim_start_matches("r#")));
+    let group = Literal::usize_unsuffixed(credential.group);
+    let group = (credential.group > 0).then(|| quote!(.group(#group)));
+    quote!(Credential::new(#name, &[#(#parts),*]) #group)
 }
 
-fn part(part: &CredentialPart) -> TokenStream {
-    let name = &part.argument;
+fn part(part: &CredentialPart, name: &str) -> TokenStream {
     let environment = part
         .environment
         .as_ref()
         .map(|variable| quote!(.environment(#variable)));
     let placed = match &part.placement {
         Placement::Bearer => quote!(bearer(#name)),
-        Placement::Basic => quote!(username(#name)),
+        Placement::Username => quote!(username(#name)),
+        Placement::Password => quote!(password(#name)),
+        Placement::Scheme(scheme) => quote!(scheme(#name, #scheme)),
+        // Such a part is never made.
+        Placement::Transport => return quote!(),
         Placement::Header(header) => {
             let header = header.to_ascii_lowercase();
             quote!(header(#name, #header))

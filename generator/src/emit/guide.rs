@@ -162,11 +162,35 @@ impl Shown {
     }
 }
 
+/// The credentials that the shown calls take: one for each that takes none of the others'.
+fn needed(api: &Api) -> Vec<usize> {
+    let mut needed: Vec<usize> = Vec::new();
+    let shown = [call(api), list(api)];
+    let operations = shown
+        .into_iter()
+        .flatten()
+        .filter_map(|id| api.operation(id));
+    for operation in operations.filter(|operation| !operation.access.is_optional) {
+        let taken = &operation.access.credentials;
+        if !taken.iter().any(|index| needed.contains(index)) {
+            needed.extend(taken.first());
+        }
+    }
+    if needed.is_empty() && !api.credentials.is_empty() {
+        needed.push(0);
+    }
+    needed
+}
+
 /// A builder that lacks nothing but a transport. Sample values need not keep the limits of the document.
 fn client(api: &Api, names: &Names) -> String {
-    let credential = api.credentials.first().map(|credential| {
-        let name = ident(names.credential(0));
-        let values = credential.parts.iter().map(|part| &part.argument);
+    let credentials = needed(api).into_iter().map(|index| {
+        let own = names.credential(index);
+        let name = ident(&own.setter);
+        let values = own
+            .arguments
+            .iter()
+            .map(|name| name.trim_start_matches("r#"));
         quote!(.#name(#(#values),*))
     });
     let parameters = api
@@ -179,7 +203,7 @@ fn client(api: &Api, names: &Names) -> String {
             quote!(.#name(#value))
         });
     let builder = quote! {
-        let builder = Client::builder().base_url("https://api.example.com") #credential #(#parameters)*;
+        let builder = Client::builder().base_url("https://api.example.com") #(#credentials)* #(#parameters)*;
     };
     format!(
         "{}\n# let builder = builder.validate(false);",

@@ -125,7 +125,7 @@ impl Emitter<'_> {
         // A fragment tells operations of one path apart, and is not sent.
         let path = self.operation.path.split('#').next().unwrap_or_default();
         text.extend([" ", &literal(path), ")"]);
-        text.push_str(self.security().unwrap_or_default());
+        text.push_str(&self.security());
         if let Some(Pagination::Page { page, per_page }) = &self.operation.pagination {
             let per_page = literal(per_page.as_deref().unwrap_or_default());
             let page = literal(page);
@@ -140,14 +140,27 @@ impl Emitter<'_> {
         text
     }
 
-    /// Whether credentials go along; required ones are the rule.
-    fn security(&self) -> Option<&'static str> {
-        let sets = &self.operation.security;
-        if sets.is_empty() {
-            return Some(".security(Security::None)");
+    /// Whether credentials go along, and which: all of the API's are the rule, and required.
+    fn security(&self) -> String {
+        let access = &self.operation.access;
+        let is_optional = access.is_optional;
+        if access.is_open || is_optional && access.credentials.is_empty() {
+            return ".security(Security::None)".to_owned();
         }
-        sets.iter()
-            .any(Vec::is_empty)
-            .then_some(".security(Security::Optional)")
+        let optional = if is_optional {
+            ".security(Security::Optional)"
+        } else {
+            ""
+        };
+        if access
+            .credentials
+            .iter()
+            .copied()
+            .eq(0..self.api.credentials.len())
+        {
+            return optional.to_owned();
+        }
+        let taken: Vec<String> = access.credentials.iter().map(usize::to_string).collect();
+        format!("{optional}.credentials(&[{}])", taken.join(", "))
     }
 }

@@ -30,6 +30,7 @@ pub fn method(id: OperationId, operation: &Operation, api: &Api, names: &Names) 
         section(&mut text, vec![request.clone()]);
     }
     section(&mut text, page.permissions());
+    section(&mut text, page.credentials());
     section(&mut text, page.parameters());
     if api.is_large() {
         section(&mut text, page.brief(request));
@@ -73,6 +74,64 @@ impl Page<'_> {
             )
         };
         heading("Permissions", paragraph(&sentence))
+    }
+
+    /// Which credentials go along, where that is not the same for all calls.
+    fn credentials(&self) -> Vec<String> {
+        let access = &self.operation.access;
+        let all = &self.api.credentials;
+        let is_usual = |operation: &Operation| {
+            let access = &operation.access;
+            !access.is_open && !access.is_optional && access.credentials.len() == all.len()
+        };
+        let is_alike = self.api.operations.iter().all(is_usual);
+        let scopes = self.scopes();
+        if all.is_empty() || is_alike && scopes.is_empty() {
+            return Vec::new();
+        }
+        let taken: Vec<String> = access
+            .credentials
+            .iter()
+            .map(|index| {
+                let setter = &self.names.credential(*index).setter;
+                code(&format!(".{}(..)", setter.trim_start_matches("r#")))
+            })
+            .collect();
+        let sentence = match (taken.as_slice(), access.is_optional) {
+            ([], _) => "Takes no credentials.".to_owned(),
+            (taken, false) => format!(
+                "Takes the client's credential {}.",
+                docs::alternatives(taken)
+            ),
+            (taken, true) => format!(
+                "Takes the client's credential {}, or none.",
+                docs::alternatives(taken)
+            ),
+        };
+        let text = paragraph(&(sentence + &scopes));
+        if self.api.is_large() {
+            text
+        } else {
+            heading("Credentials", text)
+        }
+    }
+
+    /// The scopes that a token has to have, for each set of schemes that asks for some.
+    fn scopes(&self) -> String {
+        let mut sentences = String::new();
+        for (scheme, scopes) in self.operation.security.iter().flat_map(|set| &set.schemes) {
+            if !scopes.is_empty() {
+                let scopes: Vec<String> = scopes.iter().map(|scope| code(scope)).collect();
+                sentences.extend([
+                    " By ",
+                    &code(scheme),
+                    ", it needs ",
+                    &scopes.join(" and "),
+                    ".",
+                ]);
+            }
+        }
+        sentences
     }
 
     fn parameters(&self) -> Vec<String> {

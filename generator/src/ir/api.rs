@@ -149,6 +149,19 @@ pub struct Credential {
     pub name: String,
     /// The values, in the order of that method's arguments.
     pub parts: Vec<CredentialPart>,
+    /// The credentials of one group are taken by the same operations, so that a client has one of them.
+    pub group: usize,
+    /// How its one value can be fetched.
+    pub client_credentials: Option<ClientCredentials>,
+}
+
+/// The flow of OAuth 2 in which a client asks for a token in its own name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClientCredentials {
+    /// Where tokens come from.
+    pub token_url: String,
+    /// The scopes that the document knows, with what each is for.
+    pub scopes: Vec<(String, String)>,
 }
 
 /// One value of a credential.
@@ -169,8 +182,14 @@ pub struct CredentialPart {
 pub enum Placement {
     /// `Authorization: Bearer …`.
     Bearer,
-    /// `Authorization: Basic …`.
-    Basic,
+    /// The user of `Authorization: Basic …`.
+    Username,
+    /// The password of `Authorization: Basic …`.
+    Password,
+    /// `Authorization: …` with a scheme of the given name.
+    Scheme(String),
+    /// Nowhere in a request: the transport shows a certificate.
+    Transport,
     /// A header of the given name.
     Header(String),
     /// A query parameter of the given name.
@@ -184,8 +203,10 @@ pub enum Placement {
 pub struct SecurityScheme {
     /// Its key under `components/securitySchemes`.
     pub name: String,
-    /// Where it puts its value; `None` for a scheme that the client cannot carry out by itself.
-    pub placement: Option<Placement>,
+    /// Where it puts its value.
+    pub placement: Placement,
+    /// How its value can be fetched.
+    pub client_credentials: Option<ClientCredentials>,
     /// What the document says of it.
     pub docs: Docs,
 }

@@ -122,8 +122,19 @@ impl Api {
                 per_page.as_deref().unwrap_or("-")
             )?;
         }
-        let security: Vec<String> = operation.security.iter().map(|set| set.join("+")).collect();
-        writeln!(out, "{indent}    security {}", security.join(" | "))
+        let sets = operation.security.iter().map(|set| {
+            let names: Vec<&str> = set.schemes.iter().map(|(name, _)| name.as_str()).collect();
+            names.join("+")
+        });
+        let sets: Vec<String> = sets.collect();
+        let taken = operation.access.credentials.iter();
+        let taken = taken.filter_map(|index| Some(self.credentials.get(*index)?.name.as_str()));
+        let taken: Vec<&str> = taken.collect();
+        write!(out, "{indent}    security {}", sets.join(" | "))?;
+        if !taken.is_empty() {
+            write!(out, "; takes {}", taken.join(", "))?;
+        }
+        writeln!(out)
     }
 
     fn parameter_line(&self, parameter: &Parameter) -> String {

@@ -10,12 +10,12 @@ mod types;
 mod uses;
 
 pub use api::{
-    Api, ClientParameter, Credential, CredentialPart, Envelope, Feature, Package, Placement,
-    Resource, SecurityScheme,
+    Api, ClientCredentials, ClientParameter, Credential, CredentialPart, Envelope, Feature,
+    Package, Placement, Resource, SecurityScheme,
 };
 pub use operation::{
-    Answer, AnswerContent, Body, Failure, HttpMethod, Location, Operation, Pagination, Parameter,
-    Style,
+    Access, Answer, AnswerContent, Body, Failure, HttpMethod, Location, Operation, Pagination,
+    Parameter, Requirement, Style,
 };
 pub use types::{
     Additional, Bound, Docs, Enumeration, EnumerationBase, Field, Integer, Limits, Number, Object,

@@ -1,5 +1,7 @@
 //! One operation: a method and a path, what goes in, and what comes back.
 
+use std::collections::BTreeSet;
+
 use super::{Docs, Origin, ResourceId, Slot, TypeRef, Value};
 
 /// One operation of the API.
@@ -34,7 +36,34 @@ pub struct Operation {
     /// How further pages are reached, for an operation that lists.
     pub pagination: Option<Pagination>,
     /// Sets of security schemes, any one of which is enough; an empty set allows an anonymous call.
-    pub security: Vec<Vec<String>>,
+    pub security: Vec<Requirement>,
+    /// What that means for the credentials of a client.
+    pub access: Access,
+}
+
+/// A set of security schemes that are needed together.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Requirement {
+    /// Each with the scopes that its token has to have.
+    pub schemes: Vec<(String, Vec<String>)>,
+}
+
+impl Requirement {
+    /// The names of the schemes.
+    pub fn names(&self) -> BTreeSet<String> {
+        self.schemes.iter().map(|(name, _)| name.clone()).collect()
+    }
+}
+
+/// Which credentials an operation takes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Access {
+    /// Whether no credentials go along.
+    pub is_open: bool,
+    /// Whether it can be called without.
+    pub is_optional: bool,
+    /// The indices of those that it takes, the one that is sent if a client has several first.
+    pub credentials: Vec<usize>,
 }
 
 impl Operation {

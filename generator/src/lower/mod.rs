@@ -4,6 +4,7 @@
 //! document that no operation reaches cannot change the output.
 
 mod composition;
+mod credentials;
 mod cycles;
 mod direction;
 mod enumeration;
@@ -57,6 +58,7 @@ pub fn lower(
     };
     let mut api = lowering.api();
     lowering.operations(&mut api);
+    lowering.access(&mut api);
     lowering.finish();
     api.types = lowering.types;
     let places = lowering.places;
@@ -135,7 +137,6 @@ impl<'a> Lowering<'a> {
             base_url_environment: client.base_url_environment.clone(),
             request_id_header: client.request_id_header.clone(),
             client_parameters: Vec::new(),
-            credentials: self.credentials(),
             security_schemes: self.security_schemes(),
             envelope: self.config.envelope.clone(),
             components: model

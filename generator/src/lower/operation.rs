@@ -10,8 +10,8 @@ use super::resources::{Prefix, Target, Tree};
 use super::responses::json_content;
 use super::schema::Words;
 use crate::ir::{
-    AnswerContent, Api, Body, ClientParameter, Docs, HttpMethod, Operation, OperationId, Parameter,
-    TypeRef,
+    Access, AnswerContent, Api, Body, ClientParameter, Docs, HttpMethod, Operation, OperationId,
+    Parameter, TypeRef,
 };
 use crate::openapi::{At, by_ref};
 
@@ -59,6 +59,8 @@ impl<'a> Lowering<'a> {
         let words = words(source, method, path);
         let shared = (item.parameters.as_slice(), at_shared.clone());
         let own = (source.parameters.as_slice(), at.key("parameters"));
+        let header = self.authorization_header(shared.0.iter().chain(own.0), at);
+        let security = self.requirements(source, header, (api, at));
         let parameters = self.parameters(shared, own, path, &words);
         let body = self.body(source, at, &words);
         let mut answer = self.answer(&source.responses, &at.key("responses"), &words);
@@ -112,7 +114,8 @@ impl<'a> Lowering<'a> {
             answer,
             failures: self.failures(&source.responses, &at.key("responses")),
             pagination,
-            security: self.security(source),
+            security,
+            access: Access::default(),
         });
     }
 

@@ -1,6 +1,8 @@
 //! Parameters: those of the path and those of the operation, which win.
 
-use openapiv3::{MediaType, Parameter as Source, ParameterSchemaOrContent, ReferenceOr};
+use openapiv3::{
+    MediaType, Parameter as Source, ParameterData, ParameterSchemaOrContent, ReferenceOr,
+};
 
 use super::Lowering;
 use super::responses::json_content;
@@ -46,6 +48,26 @@ impl<'a> Lowering<'a> {
             }
         }
         self.in_path_order(parameters, path)
+    }
+
+    /// The `Authorization` header among parameters, which says in other words what credentials a call takes.
+    pub fn authorization_header(
+        &mut self,
+        mut parameters: impl Iterator<Item = &'a ReferenceOr<Source>>,
+        at: &At,
+    ) -> Option<&'a ParameterData> {
+        let resolver = self.resolver;
+        parameters.find_map(|parameter| {
+            // What is wrong with a reference is said where the parameters are lowered.
+            match resolver.parameter(parameter, at, &mut Vec::new())?.0 {
+                Source::Header { parameter_data, .. }
+                    if parameter_data.name.eq_ignore_ascii_case("authorization") =>
+                {
+                    Some(parameter_data)
+                }
+                _ => None,
+            }
+        })
     }
 
     /// Whether a parameter is one for OpenAPI, and for HTTP.
@@ -105,6 +127,10 @@ impl<'a> Lowering<'a> {
         let first = || listed.find_map(|example| self.resolver.example(example)?.value.clone());
         slot.example = data.example.clone().or_else(first).or(slot.example);
         slot.deprecated |= data.deprecated.unwrap_or_default();
+        if slot.ty == TypeRef::Text && self.is_credential(location, &data.name) {
+            slot.ty = TypeRef::Sensitive;
+            slot.example = None;
+        }
         let allows_empty = matches!(
             parameter,
             Source::Query {

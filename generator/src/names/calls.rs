@@ -7,10 +7,10 @@ use super::reserved::{
     BUILDER_METHODS, CHILD_MODULES, CLIENT_BUILDER_METHODS, FILES, HANDLE_METHODS, RESOURCE_ITEMS,
 };
 use super::scope::{Wish, settle};
-use super::{OperationNames, ResourceNames, taken};
+use super::{CredentialNames, OperationNames, ResourceNames, taken};
 use crate::config::{Config, Entry};
 use crate::diag::Diagnostic;
-use crate::ir::{Api, HttpMethod, Location, Operation, Resource, ResourceId};
+use crate::ir::{Api, Credential, HttpMethod, Location, Operation, Resource, ResourceId};
 
 /// Names every resource: the accessors on one handle, and the modules beside each other, must differ.
 pub fn resources(api: &Api) -> Vec<ResourceNames> {
@@ -213,17 +213,44 @@ fn parameters(operation: &Operation) -> OperationNames {
 }
 
 /// The methods of the client's builder: for its credentials, and for its parameters.
-pub fn client_setters(api: &Api) -> (Vec<String>, Vec<String>) {
-    let credentials = api.credentials.iter().map(|credential| &credential.name);
-    let parameters = api
-        .client_parameters
+pub fn client_setters(api: &Api) -> (Vec<CredentialNames>, Vec<String>) {
+    let fetched = api
+        .credentials
         .iter()
-        .map(|parameter| &parameter.name);
-    let wishes: Vec<Wish> = credentials
-        .chain(parameters)
-        .map(|name| Wish::of(snake(name), name))
+        .map(|credential| format!("{} client credentials", credential.name));
+    let given = api
+        .credentials
+        .iter()
+        .map(|credential| credential.name.clone());
+    let parameters = api.client_parameters.iter();
+    let wishes: Vec<Wish> = given
+        .chain(parameters.map(|parameter| parameter.name.clone()))
+        .chain(fetched)
+        .map(|name| Wish::of(snake(&name), &name))
         .collect();
-    let mut names = settle(CLIENT_BUILDER_METHODS, &wishes);
-    let parameters = names.split_off(api.credentials.len().min(names.len()));
-    (names, parameters)
+    let mut setters = settle(CLIENT_BUILDER_METHODS, &wishes).into_iter();
+    let own: Vec<String> = setters.by_ref().take(api.credentials.len()).collect();
+    let parameters = setters.by_ref().take(api.client_parameters.len()).collect();
+    let all = api.credentials.iter().zip(own).zip(setters);
+    let credentials = all.map(
+        |((credential, setter), client_credentials)| CredentialNames {
+            setter,
+            arguments: arguments(credential),
+            client_credentials,
+        },
+    );
+    (credentials.collect(), parameters)
+}
+
+/// The arguments of a credential's method.
+fn arguments(credential: &Credential) -> Vec<String> {
+    let wishes: Vec<Wish> = credential
+        .parts
+        .iter()
+        .map(|part| {
+            let longer = format!("{} {}", part.scheme, part.argument);
+            Wish::of(snake(&part.argument), &part.argument).or(snake(&longer))
+        })
+        .collect();
+    settle(&[], &wishes)
 }

@@ -24,7 +24,7 @@ pub struct Names {
     types: Vec<TypeNames>,
     resources: Vec<ResourceNames>,
     operations: Vec<OperationNames>,
-    credentials: Vec<String>,
+    credentials: Vec<CredentialNames>,
     client_parameters: Vec<String>,
     /// The cargo features, and the modules that depend on them.
     pub features: Features,
@@ -65,6 +65,18 @@ pub struct OperationNames {
     pub parameters: Vec<String>,
     /// The argument for its body.
     pub body: String,
+}
+
+/// The identifiers of a credential.
+#[derive(Debug, Default)]
+pub struct CredentialNames {
+    /// The method of the client's builder that takes it.
+    pub setter: String,
+    /// The arguments of that method.
+    pub arguments: Vec<String>,
+    /// The method that takes what its value is fetched with, where it can be.
+    #[expect(dead_code, reason = "for the part that fetches tokens")]
+    pub client_credentials: String,
 }
 
 /// Names everything; a name of the configuration that cannot be used is among the diagnostics.
@@ -135,9 +147,14 @@ impl Names {
         self.operations.get(id.0).unwrap_or(MISSING)
     }
 
-    /// The method of the client's builder that takes a credential, by its index.
-    pub fn credential(&self, index: usize) -> &str {
-        self.credentials.get(index).map_or("", String::as_str)
+    /// The identifiers of a credential, by its index.
+    pub fn credential(&self, index: usize) -> &CredentialNames {
+        const MISSING: &CredentialNames = &CredentialNames {
+            setter: String::new(),
+            arguments: Vec::new(),
+            client_credentials: String::new(),
+        };
+        self.credentials.get(index).unwrap_or(MISSING)
     }
 
     /// The method of the client's builder that takes a client parameter, by its index.

@@ -65,7 +65,31 @@ pub fn members(
     match kind {
         Kind::Parameter | Kind::Header => parameter(members, kind, at, diagnostics),
         Kind::MediaType => examples(members),
+        Kind::SecurityScheme => scheme_type(members),
         _ => {}
+    }
+}
+
+/// The types of security schemes in other spellings, in version 2.0, and the one that `openapiv3` does not know.
+fn scheme_type(members: &mut Map<String, Value>) {
+    members.remove(LOWERED);
+    let kind = members.get("type").and_then(Value::as_str);
+    let (kind, scheme) = match kind.unwrap_or_default().to_ascii_lowercase().as_str() {
+        "apikey" => ("apiKey", None),
+        "http" => ("http", None),
+        "oauth2" => ("oauth2", None),
+        "openidconnect" => ("openIdConnect", None),
+        name @ ("basic" | "bearer") => ("http", Some(name.to_owned())),
+        "mutualtls" => {
+            let transport = json!({ "transport": true });
+            members.insert(LOWERED.to_owned(), transport);
+            ("http", Some(String::new()))
+        }
+        _ => return,
+    };
+    members.insert("type".to_owned(), json!(kind));
+    if let Some(scheme) = scheme {
+        members.insert("scheme".to_owned(), json!(scheme));
     }
 }
 

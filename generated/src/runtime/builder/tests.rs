@@ -34,10 +34,7 @@ fn environment(variable: &str) -> Option<String> {
 }
 
 fn credential(config: &Config) -> Option<&'static str> {
-    config
-        .credentials
-        .as_ref()
-        .map(|credentials| credentials.name)
+    config.credentials.first().map(|held| held.name)
 }
 
 #[test]

@@ -6,7 +6,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, header};
 use super::credentials::Credentials;
 use super::draft::Draft;
 use super::headers;
-use super::operation::{Location, Security};
+use super::operation::Location;
 use super::session::Config;
 use super::url::push_template;
 
@@ -55,10 +55,7 @@ impl Draft {
     }
 
     fn credentials<'a>(&self, config: &'a Config) -> Option<&'a Credentials> {
-        config
-            .credentials
-            .as_ref()
-            .filter(|_| self.operation.security != Security::None)
+        Credentials::of(&config.credentials, self.operation)
     }
 
     /// The headers; none that tells who the caller is goes to a foreign origin.

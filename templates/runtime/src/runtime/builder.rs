@@ -23,6 +23,8 @@ pub struct ClientBuilder<M: Mode = Async> {
     given: Given,
     client_parameters: Vec<Option<String>>,
     headers: Vec<(HeaderName, HeaderValue)>,
+    /// What of the headers must not show anywhere.
+    secrets: Vec<Sensitive>,
     /// Escaped pairs, joined by `&`.
     query: String,
     /// What the environment holds.
@@ -43,6 +45,7 @@ impl<M: Mode> ClientBuilder<M> {
             given: Given::default(),
             client_parameters: vec![None; api.client_parameters.len()],
             headers: Vec::new(),
+            secrets: Vec::new(),
             query: String::new(),
             environment: Vec::new(),
             settings: Settings::default(),
@@ -118,7 +121,10 @@ impl<M: Mode> ClientBuilder<M> {
     /// Sends a header with every request, in place of the client's own header of that name.
     pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
         match headers::check(self.api, name.as_ref(), value.as_ref()) {
-            Ok(header) => self.headers.push(header),
+            Ok(header) => {
+                self.secrets.extend(headers::secret(&header));
+                self.headers.push(header);
+            }
             Err(message) => self.problem = self.problem.or(Some(message)),
         }
         self
@@ -180,6 +186,10 @@ impl<M: Mode> ClientBuilder<M> {
         let base_url =
             BaseUrl::parse(base_url, self.settings.allow_insecure_http).map_err(error)?;
         let credentials = Credentials::choose(api, &self.given)?;
+        let mut secrets = self.secrets;
+        for held in &credentials {
+            secrets.extend_from_slice(&held.secrets);
+        }
         let mut client_parameters = Vec::new();
         for (known, set) in api.client_parameters.iter().zip(self.client_parameters) {
             let value = set.or_else(|| found(known.environment));
@@ -194,6 +204,7 @@ impl<M: Mode> ClientBuilder<M> {
             api,
             base_url,
             credentials,
+            secrets,
             client_parameters,
             headers: self.headers,
             query: self.query,

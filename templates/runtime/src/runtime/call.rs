@@ -170,7 +170,7 @@ impl Call {
 
     fn secrets(&self) -> Secrets<'_> {
         Secrets {
-            session: self.config.secrets(),
+            session: &self.config.secrets,
             request: &self.draft.secrets,
         }
     }

@@ -1,15 +1,18 @@
-//! Which credential a client sends, and how: exactly one, checked before anything is sent.
+//! Which credentials a client has, and how they are sent: one with each request, checked before anything is sent.
 
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, header};
 use secrecy::zeroize::Zeroizing;
 
 use super::api::{Api, Credential, Place};
+use super::operation::{Operation, Security};
 use super::url::push_pair;
 use super::{Error, ErrorKind, Sensitive, base64};
 
 /// A credential in the form in which it is sent.
 pub(crate) struct Credentials {
+    /// Which of the API's it is.
+    pub(crate) index: usize,
     /// The name of its setter.
     pub(crate) name: &'static str,
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
@@ -31,40 +34,61 @@ pub(crate) struct Given {
 }
 
 impl Credentials {
-    /// Picks the one credential that is sent. `None` if there is none and the API has operations that need none.
-    pub(crate) fn choose(api: &'static Api, given: &Given) -> Result<Option<Self>, Error> {
+    /// The credentials that a client has: one of each group at most. None is fine for an API with operations that need
+    /// none.
+    pub(crate) fn choose(api: &'static Api, given: &Given) -> Result<Vec<Self>, Error> {
         let error = |message: String| Error::new(ErrorKind::Config, api.name, message);
-        let found = match given.explicit.as_slice() {
-            [] => from_environment(api, given),
-            [(index, values)] => Ok(api.credentials.get(*index).zip(Some(values.clone()))),
-            [(one, _), (other, _), ..] => {
-                let name =
-                    |index: usize| api.credentials.get(index).map_or("?", |found| found.name);
-                Err(format!(
-                    "both `.{}(..)` and `.{}(..)` were called on the client builder, but a request \
-                     carries one credential: call one of them",
-                    name(*one),
-                    name(*other)
-                ))
+        let mut chosen: Vec<(usize, &'static Credential, Vec<Sensitive>)> = Vec::new();
+        for (index, values) in &given.explicit {
+            let Some(credential) = api.credentials.get(*index) else {
+                continue;
+            };
+            for (_, other, _) in &chosen {
+                if other.group == credential.group {
+                    return Err(error(format!(
+                        "both `.{}(..)` and `.{}(..)` were called on the client builder, but a request \
+                         carries one credential: call one of them",
+                        other.name, credential.name
+                    )));
+                }
             }
-        };
-        match found.map_err(error)? {
-            Some((credential, values)) => {
-                prepare(credential, &values).map(Some).map_err(|problem| {
-                    error(format!("the credential `{}`: {problem}", credential.name))
-                })
+            chosen.push((*index, credential, values.clone()));
+        }
+        from_environment(api, given, &mut chosen).map_err(error)?;
+        if chosen.is_empty() && !api.credentials.is_empty() && !api.credentials_optional {
+            return Err(error(missing(api, None, &[])));
+        }
+        let mut all = Vec::with_capacity(chosen.len());
+        for (index, credential, values) in chosen {
+            let prepared = prepare(index, credential, &values).map_err(|problem| {
+                error(format!("the credential `{}`: {problem}", credential.name))
+            })?;
+            all.push(prepared);
+        }
+        Ok(all)
+    }
+
+    /// The one of a client's that goes with an operation.
+    pub(crate) fn of<'a>(held: &'a [Self], operation: &Operation) -> Option<&'a Self> {
+        if operation.security == Security::None {
+            return None;
+        }
+        match operation.credentials {
+            Some(taken) => {
+                let mut taken = taken.iter();
+                taken.find_map(|index| held.iter().find(|known| known.index == *index))
             }
-            None if api.credentials.is_empty() || api.credentials_optional => Ok(None),
-            None => Err(error(missing(api))),
+            None => held.iter().min_by_key(|known| known.index),
         }
     }
 }
 
-/// The first credential that the environment has all parts of.
+/// Adds the first credential of each group that the environment has all parts of, where there is none of that group.
 fn from_environment(
     api: &'static Api,
     given: &Given,
-) -> Result<Option<(&'static Credential, Vec<Sensitive>)>, String> {
+    chosen: &mut Vec<(usize, &'static Credential, Vec<Sensitive>)>,
+) -> Result<(), String> {
     let value = |variable: &str| {
         given
             .environment
@@ -72,40 +96,52 @@ fn from_environment(
             .find(|(name, _)| *name == variable)
             .map(|(_, value)| value.clone())
     };
-    let mut incomplete = None;
-    for credential in api.credentials {
+    let mut incomplete = Vec::new();
+    for (index, credential) in api.credentials.iter().enumerate() {
+        if chosen
+            .iter()
+            .any(|(_, other, _)| other.group == credential.group)
+        {
+            continue;
+        }
         let mut values = Vec::new();
         let mut lacks = None;
         for part in credential.parts {
             match part.environment.and_then(value) {
                 Some(value) => values.push(value),
-                None => lacks = lacks.or(Some((credential, part))),
+                None => lacks = lacks.or(Some(part)),
             }
         }
-        if values.is_empty() {
-            continue;
+        match lacks {
+            _ if values.is_empty() => {}
+            None => chosen.push((index, credential, values)),
+            Some(part) => incomplete.push((credential, part)),
         }
-        if lacks.is_none() {
-            return Ok(Some((credential, values)));
+    }
+    for (credential, part) in incomplete {
+        if chosen
+            .iter()
+            .all(|(_, other, _)| other.group != credential.group)
+        {
+            return Err(format!(
+                "the environment holds a part of the credential `{}`, but not {}",
+                credential.name,
+                part.environment
+                    .map_or_else(|| format!("`{}`", part.name), str::to_owned)
+            ));
         }
-        incomplete = incomplete.or(lacks);
     }
-    match incomplete {
-        Some((credential, part)) => Err(format!(
-            "the environment holds a part of the credential `{}`, but not {}",
-            credential.name,
-            part.environment
-                .map_or_else(|| format!("`{}`", part.name), str::to_owned)
-        )),
-        None => Ok(None),
-    }
+    Ok(())
 }
 
-/// Says how a credential can be given.
-pub(crate) fn missing(api: &Api) -> String {
+/// Says how a credential can be given: any, or one that an operation takes, where the client has others.
+pub(crate) fn missing(api: &Api, taken: Option<&[usize]>, held: &[Credentials]) -> String {
     let mut setters = Vec::new();
     let mut variables = Vec::new();
-    for credential in api.credentials {
+    for (index, credential) in api.credentials.iter().enumerate() {
+        if taken.is_some_and(|taken| !taken.contains(&index)) {
+            continue;
+        }
         let values = vec![".."; credential.parts.len()].join(", ");
         setters.push(format!("`.{}({values})`", credential.name));
         let mut names = Vec::new();
@@ -116,10 +152,17 @@ pub(crate) fn missing(api: &Api) -> String {
             variables.push(names.join(" and "));
         }
     }
-    let mut message = format!(
-        "no credentials: call {} on the client builder",
-        setters.join(" or ")
-    );
+    let mut message = "no credentials".to_owned();
+    if let [first, ..] = held {
+        message = format!("the call does not take the credential `{}`", first.name);
+    }
+    if setters.is_empty() {
+        message.push_str(", and there is none for this call");
+        return message;
+    }
+    message.push_str(": call ");
+    message.push_str(&setters.join(" or "));
+    message.push_str(" on the client builder");
     if !variables.is_empty() {
         message.push_str(", or build the client from the environment with ");
         message.push_str(&variables.join(", or "));
@@ -129,8 +172,13 @@ pub(crate) fn missing(api: &Api) -> String {
 }
 
 /// Checks the values of a credential and puts them where they travel. The error never repeats a value.
-fn prepare(credential: &'static Credential, values: &[Sensitive]) -> Result<Credentials, String> {
+fn prepare(
+    index: usize,
+    credential: &'static Credential,
+    values: &[Sensitive],
+) -> Result<Credentials, String> {
     let mut prepared = Credentials {
+        index,
         name: credential.name,
         headers: Vec::new(),
         query: String::new(),
@@ -140,10 +188,12 @@ fn prepare(credential: &'static Credential, values: &[Sensitive]) -> Result<Cred
     let mut username = None;
     for (part, value) in credential.parts.iter().zip(values) {
         let value = value.expose().trim();
-        if value.is_empty() {
+        let place = part.place;
+        // One half of the basic scheme may be empty: some APIs take a key as the user, and no password.
+        let is_half = place == Place::Username || place == Place::Password && username != Some("");
+        if value.is_empty() && !is_half {
             return Err(format!("`{}` is empty", part.name));
         }
-        let place = part.place;
         match place {
             Place::Bearer => {
                 let value = Zeroizing::new(format!("Bearer {value}"));
@@ -154,9 +204,19 @@ fn prepare(credential: &'static Credential, values: &[Sensitive]) -> Result<Cred
                     .map_err(|_| format!("`{name}` is no name of a header"))?;
                 prepared.header(part.name, name, value)?;
             }
+            Place::Scheme(scheme) => {
+                let value = Zeroizing::new(format!("{scheme} {value}"));
+                prepared.header(part.name, header::AUTHORIZATION, &value)?;
+            }
+            Place::Username if value.contains(':') => {
+                return Err(format!("`{}` has a colon, which ends it", part.name));
+            }
             Place::Username => username = Some(value),
             Place::Password => {
                 let user = username.take().unwrap_or_default();
+                if value.is_empty() {
+                    prepared.secrets.push(Sensitive::from(user));
+                }
                 let pair = Zeroizing::new(format!("{user}:{value}"));
                 let encoded = Zeroizing::new(base64::encode(pair.as_bytes()));
                 let value = Zeroizing::new(format!("Basic {}", *encoded));
@@ -167,7 +227,7 @@ fn prepare(credential: &'static Credential, values: &[Sensitive]) -> Result<Cred
             Place::Cookie(name) => push_pair(&mut prepared.cookie, "; ", name, value),
         }
         // Who somebody is is no secret, and an error that hides it is harder to read.
-        if place != Place::Username {
+        if place != Place::Username && !value.is_empty() {
             prepared.secrets.push(Sensitive::from(value));
         }
     }

@@ -13,6 +13,7 @@ pub struct Operation {
     pub(crate) path: &'static str,
     pub(crate) parameters: &'static [Parameter],
     pub(crate) security: Security,
+    pub(crate) credentials: Option<&'static [usize]>,
     pub(crate) pagination: Option<&'static Pagination>,
     pub(crate) enveloped: bool,
     pub(crate) accept: &'static str,
@@ -32,6 +33,7 @@ impl Operation {
             path,
             parameters: &[],
             security: Security::Required,
+            credentials: None,
             pagination: None,
             enveloped: true,
             accept: "application/json",
@@ -49,10 +51,17 @@ impl Operation {
         self
     }
 
-    /// Whether the client's credentials are sent; they are required unless this says otherwise.
+    /// Whether one of the client's credentials is sent; they are required unless this says otherwise.
     #[must_use]
     pub const fn security(mut self, security: Security) -> Self {
         self.security = security;
+        self
+    }
+
+    /// The indices of the credentials that it takes, the preferred one first; all in their order unless this says otherwise.
+    #[must_use]
+    pub const fn credentials(mut self, credentials: &'static [usize]) -> Self {
+        self.credentials = Some(credentials);
         self
     }
 
@@ -98,7 +107,7 @@ impl Operation {
 pub enum Security {
     /// Without credentials nothing is sent.
     Required,
-    /// Credentials are sent if the client has some.
+    /// Credentials are sent if the client has some that the operation takes.
     Optional,
     /// Credentials are never sent.
     None,

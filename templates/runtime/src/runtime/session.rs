@@ -22,22 +22,16 @@ pub struct Session<M: Mode = Async> {
 pub(crate) struct Config {
     pub(crate) api: &'static Api,
     pub(crate) base_url: BaseUrl,
-    pub(crate) credentials: Option<Credentials>,
+    /// One of each group at most.
+    pub(crate) credentials: Vec<Credentials>,
+    /// What must not show anywhere.
+    pub(crate) secrets: Vec<Sensitive>,
     /// In the order of [`Api::client_parameters`].
     pub(crate) client_parameters: Vec<Option<String>>,
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
     /// Escaped pairs, joined by `&`.
     pub(crate) query: String,
     pub(crate) settings: Settings,
-}
-
-impl Config {
-    /// What must not show anywhere.
-    pub(crate) fn secrets(&self) -> &[Sensitive] {
-        self.credentials
-            .as_ref()
-            .map_or(&[], |credentials| &credentials.secrets)
-    }
 }
 
 impl<M: Mode> Clone for Session<M> {
@@ -57,7 +51,11 @@ impl<M: Mode> Debug for Session<M> {
             .field("base_url", &config.base_url.text)
             .field(
                 "credentials",
-                &config.credentials.as_ref().map(|found| found.name),
+                &config
+                    .credentials
+                    .iter()
+                    .map(|held| held.name)
+                    .collect::<Vec<_>>(),
             )
             .field("timeout", &config.settings.timeout)
             .field("attempt_timeout", &config.settings.attempt_timeout)
