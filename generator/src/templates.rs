@@ -39,6 +39,7 @@ pub const RUNTIME: &[(&str, &str)] = files!(
     "codec/violation.rs",
     "codec/want.rs",
     "codec/write.rs",
+    "content.rs",
     "credentials.rs",
     "credentials/tests.rs",
     "cursor.rs",
@@ -71,6 +72,7 @@ pub const RUNTIME: &[(&str, &str)] = files!(
     "transport/body.rs",
     "transport/mod.rs",
     "transport/nowhere.rs",
+    "transport/reader.rs",
     "transport/reqwest.rs",
     "transport/tower.rs",
     "transport/ureq.rs",
@@ -79,20 +81,29 @@ pub const RUNTIME: &[(&str, &str)] = files!(
 );
 
 /// What only some clients need of it, copied as it is to `src/parts`; `emit::parts` says when.
-pub const PARTS: &[(&str, &str)] = files!(
-    "runtime/src/parts":
+pub const PARTS: &[(&str, &str)] = files!("runtime/src/parts":
     "by_status.rs",
+    "choice.rs",
     "download.rs",
     "download/file.rs",
     "download/name.rs",
     "events.rs",
     "events/grammar.rs",
+    "form.rs",
     "header.rs",
     "incoming.rs",
     "lines.rs",
+    "multipart.rs",
+    "multipart/tests.rs",
+    "plain.rs",
     "text.rs",
     "tuple.rs",
     "union.rs",
+    "upload.rs",
+    "upload/binary.rs",
+    "upload/pieces.rs",
+    "upload/source.rs",
+    "upload/tests.rs",
 );
 
 /// The files around the code, with names in double braces to be filled in.

@@ -5,6 +5,7 @@ use std::time::{Duration, SystemTime};
 
 use http::{Request, Uri};
 
+use super::content::Content;
 use super::draft::Draft;
 use super::envelope::{Answer, Reader};
 use super::redirect::{self, Redirect};
@@ -14,6 +15,10 @@ use super::session::Config;
 use super::settings::Limits;
 use super::trace::Trace;
 use super::{Body, Error, ErrorKind, TransportError, TransportPhase};
+
+/// What is said of a call that would have been made again.
+const SENT_ONCE: &str =
+    "; it is not made again, since its body comes from what can be read only once";
 
 /// A call under way.
 pub(crate) struct Call {
@@ -98,13 +103,14 @@ impl Call {
             let error = TransportError::new(TransportPhase::Timeout, "");
             return Step::Done(Err(self.failure(&error, now)));
         }
+        let body = match &self.draft.body {
+            Some(content) if !self.foreign => match content.open() {
+                Ok(body) => body,
+                Err(cause) => return Step::Done(Err(self.body_failure(&cause))),
+            },
+            _ => Body::empty(),
+        };
         self.attempts = self.attempts.saturating_add(attempt);
-        let body = self
-            .draft
-            .body()
-            .filter(|_| !self.foreign)
-            .map(Body::from)
-            .unwrap_or_default();
         let mut request = Request::new(body);
         *request.method_mut() = self.draft.operation.method.clone();
         *request.uri_mut() = self.uri.clone();
@@ -146,16 +152,24 @@ impl Call {
         let asked = retry::asked_pause(&answer.headers, now.wall);
         let again = retry::after_status(answer.status, self.limits.idempotent, asked);
         match again.then(|| self.pause(asked, now, random)).flatten() {
-            Some(pause) => Step::Sleep(pause),
+            Some(pause) if !self.is_spent() => Step::Sleep(pause),
+            Some(_) => Step::Done(Err(self
+                .reader(&answer)
+                .status_error()
+                .with_note(SENT_ONCE))),
             None => Step::Done(Err(self.reader(&answer).status_error())),
         }
     }
 
     fn failed(&mut self, error: &TransportError, now: Now, random: f64) -> Step {
         self.trace.failed(self.attempts, error.phase());
+        if let Some(cause) = self.draft.body.as_ref().and_then(Content::fault) {
+            return Step::Done(Err(self.body_failure(&cause)));
+        }
         let again = retry::after_failure(error.phase(), self.limits.idempotent);
         match again.then(|| self.pause(None, now, random)).flatten() {
-            Some(pause) => Step::Sleep(pause),
+            Some(pause) if !self.is_spent() => Step::Sleep(pause),
+            Some(_) => Step::Done(Err(self.failure(error, now).with_note(SENT_ONCE))),
             None => Step::Done(Err(self.failure(error, now))),
         }
     }
@@ -183,6 +197,17 @@ impl Call {
             answer,
             reads: None,
         }
+    }
+
+    /// Whether the body was sent from something that cannot be had again.
+    fn is_spent(&self) -> bool {
+        self.draft.body.as_ref().is_some_and(Content::is_spent)
+    }
+
+    /// The error of a body that cannot be read.
+    fn body_failure(&self, cause: &str) -> Error {
+        let message = format!("body: {}", self.secrets().clean(cause));
+        Error::new(ErrorKind::Body, self.draft.operation.name, message).with_attempts(self.attempts)
     }
 
     /// The error of a call that was not answered.

@@ -116,6 +116,7 @@ fn hash(value: &dyn Encode, hasher: &mut DefaultHasher) {
             }));
             9_u8.hash(hasher);
         }
+        Shape::Opaque(_) => 10_u8.hash(hasher),
     }
 }
 

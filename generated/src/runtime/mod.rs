@@ -16,6 +16,7 @@ mod base64;
 mod blocking;
 mod builder;
 mod call;
+mod content;
 mod credentials;
 mod cursor;
 mod draft;
@@ -44,6 +45,7 @@ mod url;
 
 pub use api::{Api, ClientParameter, Credential, CredentialPart, Envelope};
 pub use builder::ClientBuilder;
+pub use content::{Content, Format, Json, Source};
 pub use driver::ResponseFuture;
 pub use envelope::ReadBody;
 pub use error::{Error, ErrorKind};
@@ -63,5 +65,9 @@ pub use transport::ReqwestTransport;
 #[cfg(feature = "tower")]
 pub use transport::TowerTransport;
 #[cfg(feature = "blocking")]
-pub use transport::{BlockingTransport, UreqTransport};
+pub use transport::{BlockingTransport, BodyReader, UreqTransport};
 pub use transport::{Body, BoxFuture, Transport, TransportError, TransportPhase};
+
+// What the parts need and nobody else.
+#[allow(unused_imports, reason = "every client has a choice of the parts")]
+pub(crate) use {content::wiped, style::write as write_parameter, url::push_encoded};

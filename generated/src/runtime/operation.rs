@@ -174,6 +174,16 @@ impl Parameter {
         Self::new(name, Location::Cookie, Style::Form, true)
     }
 
+    /// How lists and objects are written, and whether in several parts.
+    pub(crate) const fn layout(&self) -> (Style, bool) {
+        (self.style, self.explode)
+    }
+
+    /// Its name on the wire.
+    pub(crate) const fn name(&self) -> &'static str {
+        self.name
+    }
+
     /// How lists and objects are written, with `explode` as the document has it.
     #[must_use]
     pub const fn style(mut self, style: Style, explode: bool) -> Self {

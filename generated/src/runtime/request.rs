@@ -4,9 +4,8 @@ use std::fmt::{self, Debug, Formatter};
 use std::marker::PhantomData;
 use std::time::Duration;
 
-use bytes::Bytes;
-
 use super::Encode;
+use super::content::Format;
 use super::draft::Draft;
 use super::envelope::ReadBody;
 use super::mode::{Async, Mode};
@@ -61,14 +60,9 @@ impl<T, M: Mode> Request<T, M> {
         self.draft.json(&self.session.config, value);
     }
 
-    /// Sets the body to the fields of an object as HTML forms have them.
-    pub fn form(&mut self, value: &dyn Encode) {
-        self.draft.form(&self.session.config, value);
-    }
-
-    /// Sets the body to bytes of a media type.
-    pub fn bytes(&mut self, media_type: &str, bytes: impl Into<Bytes>) {
-        self.draft.bytes(media_type, bytes.into());
+    /// Sets the body to a value as a format has it.
+    pub fn body(&mut self, format: &dyn Format, value: &dyn Encode) {
+        self.draft.content(&self.session.config, format, value);
     }
 
     /// Limits the call as a whole.

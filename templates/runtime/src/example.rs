@@ -7,6 +7,7 @@
 
 use http::Method;
 
+use crate::parts::upload::{Binary, Upload};
 use crate::runtime::{
     Api, Async, ClientParameter, Credential, CredentialPart, Envelope, Mode, Operation, Pagination,
     Parameter, Raw, Request, Rules, Security, Sensitive, Session, Style, UnknownFields,
@@ -167,6 +168,15 @@ impl<M: Mode> Notes<M> {
         BulkDeleteNotes { request }
     }
 
+    /// Sends the file of a note.
+    pub fn upload(&self, note_id: impl Into<String>, body: impl Into<Upload>) -> UploadNote<M> {
+        let body: Upload = body.into();
+        let mut request = Request::new(&self.session, &UPLOAD);
+        request.text(1, note_id);
+        request.body(const { &Binary("application/octet-stream") }, &body);
+        UploadNote { request }
+    }
+
     /// Downloads the file of a note.
     pub fn download(&self, note_id: impl Into<String>) -> DownloadNote<M> {
         let mut request = Request::new(&self.session, &DOWNLOAD);
@@ -203,6 +213,11 @@ crate::request!(ArchiveNote ["Notes::archive"] -> (); static ARCHIVE = Operation
 
 crate::request!(BulkDeleteNotes ["Notes::bulk_delete"] -> (); static BULK_DELETE = Operation::new("notes.bulk_delete",Method::DELETE,"/accounts/{account_id}/notes"), {
     0: Parameter::path("account_id").client(0).rules(ID),
+});
+
+crate::request!(UploadNote ["Notes::upload"] -> (); static UPLOAD = Operation::new("notes.upload",Method::PUT,"/accounts/{account_id}/notes/{note_id}/file"), {
+    0: Parameter::path("account_id").client(0).rules(ID),
+    1: Parameter::path("note_id").rules(ID),
 });
 
 crate::request!(DownloadNote ["Notes::download"] -> Raw; static DOWNLOAD = Operation::new("notes.download",Method::GET,"/accounts/{account_id}/notes/{note_id}/file").accept("application/octet-stream").no_envelope(), {

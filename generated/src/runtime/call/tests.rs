@@ -7,6 +7,7 @@ use http::{HeaderMap, HeaderName, Method, StatusCode};
 
 use super::*;
 use crate::runtime::api::{Api, Credential, CredentialPart};
+use crate::runtime::content::Content;
 use crate::runtime::operation::Operation;
 use crate::runtime::transport::Nowhere;
 use crate::runtime::{Async, ClientBuilder, Sensitive};
@@ -47,7 +48,7 @@ fn call(operation: &'static Operation, (timeout, attempt, retries, idempotent): 
     draft.options.max_retries = Some(retries);
     draft.options.idempotent = idempotent;
     if operation.method == Method::POST {
-        draft.bytes("text/plain", Bytes::from_static(b"hello"));
+        draft.body = Some(Content::bytes("text/plain", "hello").unwrap());
     }
     Call::new(&session.config, draft).unwrap()
 }

@@ -1,5 +1,6 @@
 //! What a type is made of, shown to whoever writes it: JSON, a query string, a check of its limits.
 
+use std::any::Any;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
@@ -44,6 +45,8 @@ pub enum Shape<'a> {
     List(&'a dyn List),
     /// Named values.
     Object(&'a dyn Object),
+    /// What only some bodies can carry, such as a file; whoever writes these knows its type.
+    Opaque(&'a dyn Any),
 }
 
 /// A list of values.

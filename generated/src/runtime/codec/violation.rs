@@ -72,7 +72,7 @@ impl Place<'_> {
 
 fn check_at(value: &dyn Encode, rules: &Rules, at: &Place<'_>) -> Result<(), Violation> {
     match value.shape() {
-        Shape::Null | Shape::Bool(_) => Ok(()),
+        Shape::Null | Shape::Bool(_) | Shape::Opaque(_) => Ok(()),
         Shape::Integer(number) => check_number(Bound::Integer(number.into()), rules, at),
         Shape::Unsigned(number) => check_number(Bound::Integer(number.into()), rules, at),
         Shape::Number(number) if number.is_finite() => {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use bytes::Bytes;
 use http::Method;
 
 use super::*;
@@ -40,6 +41,11 @@ static EVERYTHING: Operation = Operation::new(
 static PLAIN: Operation = Operation::new("things.plain", Method::GET, "/plain");
 static OPEN: Operation =
     Operation::new("things.open", Method::GET, "/open").security(Security::None);
+
+fn body(draft: &Draft) -> Bytes {
+    let body = draft.body.as_ref().unwrap().open().unwrap();
+    body.as_bytes().unwrap().clone()
+}
 
 fn client() -> ClientBuilder<Async> {
     ClientBuilder::<Async>::new(&API)
@@ -106,7 +112,7 @@ fn everything_ends_up_in_its_place() {
             "{name}"
         );
     }
-    assert_eq!(draft.body().unwrap(), "[1,2]");
+    assert_eq!(body(&draft), "[1,2]");
     let headers = draft.headers(&config, false);
     assert!(!format!("{headers:?}").contains("hunter2"), "{headers:?}");
 
@@ -334,7 +340,7 @@ fn secrets_of_a_body_are_known_and_checked() {
     let mut draft = draft(&config);
     draft.json(&config, &vec![Sensitive::from("hunter2-body")]);
     assert_eq!(draft.secrets, [Sensitive::from("hunter2-body")]);
-    assert_eq!(draft.body().unwrap(), "[\"hunter2-body\"]");
+    assert_eq!(body(&draft), "[\"hunter2-body\"]");
     draft.json(&config, &f64::NAN);
     assert_eq!(error(&mut draft, &config).0, ErrorKind::Validation);
 }

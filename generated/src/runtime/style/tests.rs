@@ -214,14 +214,6 @@ fn deep_objects_nest() {
 }
 
 #[test]
-fn forms_are_written() {
-    let value = serde_json::json!({"a b": "c&d", "list": [1, 2], "object": {"key": true}});
-    let form = String::from_utf8(form(&value).unwrap()).unwrap();
-    assert_eq!(form, "a%20b=c%26d&list=1&list=2&object%5Bkey%5D=true");
-    assert!(super::form(&"text").is_err());
-}
-
-#[test]
 fn a_number_that_is_not_finite_is_refused() {
     let mut out = String::new();
     assert!(write(&mut out, &Parameter::query("q"), &f64::NAN).is_err());

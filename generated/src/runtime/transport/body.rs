@@ -1,4 +1,4 @@
-//! The body of a request, which is bytes, and of an answer, which may still be on its way.
+//! The body of a request or of an answer: bytes, or a stream of them.
 
 use std::fmt::{self, Debug, Formatter};
 use std::future::poll_fn;
@@ -13,7 +13,7 @@ use super::{TransportError, TransportPhase};
 /// So much room is made for a body at once, in bytes, whatever length the server announces.
 const ROOM: usize = 1024 * 1024;
 
-/// The body of a request or of an answer.
+/// The body of a request or of an answer. As a stream, it gives its bytes part by part.
 #[derive(Default)]
 pub struct Body(Inner);
 
@@ -22,8 +22,10 @@ enum Inner {
     #[default]
     Empty,
     Bytes(Bytes),
-    Stream(Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>),
+    Stream(Parts, Option<u64>),
 }
+
+type Parts = Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>;
 
 impl Body {
     /// No body.
@@ -31,20 +33,39 @@ impl Body {
         Self(Inner::Empty)
     }
 
-    /// A body that arrives in parts.
+    /// A body that comes in parts.
     pub fn stream(
         parts: impl Stream<Item = Result<Bytes, TransportError>> + Send + 'static,
     ) -> Self {
-        Self(Inner::Stream(Box::pin(parts)))
+        Self(Inner::Stream(Box::pin(parts), None))
     }
 
-    /// The whole body, if it is there, as the body of a request always is; empty for no body.
+    /// A body that comes in parts of `length` bytes in all.
+    pub fn sized_stream(
+        length: u64,
+        parts: impl Stream<Item = Result<Bytes, TransportError>> + Send + 'static,
+    ) -> Self {
+        Self(Inner::Stream(Box::pin(parts), Some(length)))
+    }
+
+    /// The number of its bytes, if it is known. That of a request is what `content-length` has to say; without one, the
+    /// body is sent in chunks.
+    pub fn length(&self) -> Option<u64> {
+        match &self.0 {
+            Inner::Empty => Some(0),
+            Inner::Bytes(bytes) => u64::try_from(bytes.len()).ok(),
+            Inner::Stream(_, length) => *length,
+        }
+    }
+
+    /// The whole body, if it is there; empty for no body. A stream is not: that of a request is an upload, or an answer's
+    /// may still be on its way.
     pub fn as_bytes(&self) -> Option<&Bytes> {
         static NOTHING: Bytes = Bytes::new();
         match &self.0 {
             Inner::Empty => Some(&NOTHING),
             Inner::Bytes(bytes) => Some(bytes),
-            Inner::Stream(_) => None,
+            Inner::Stream(..) => None,
         }
     }
 
@@ -68,7 +89,7 @@ impl Body {
             Inner::Empty => return Ok(Bytes::new()),
             Inner::Bytes(bytes) if bytes.len() > limit => return Err(too_large(limit)),
             Inner::Bytes(bytes) => return Ok(bytes),
-            Inner::Stream(stream) => stream,
+            Inner::Stream(stream, _) => stream,
         };
         let mut collected = Collected::default();
         while let Some(part) = poll_fn(|context| stream.as_mut().poll_next(context)).await {
@@ -83,12 +104,14 @@ impl Stream for Body {
     type Item = Result<Bytes, TransportError>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        if let Inner::Stream(stream) = &mut self.0 {
-            return stream.as_mut().poll_next(context);
-        }
-        match std::mem::take(&mut self.0) {
-            Inner::Bytes(bytes) => Poll::Ready(Some(Ok(bytes))),
-            _ => Poll::Ready(None),
+        match &mut self.0 {
+            Inner::Empty => Poll::Ready(None),
+            Inner::Bytes(bytes) => {
+                let bytes = std::mem::take(bytes);
+                self.0 = Inner::Empty;
+                Poll::Ready(Some(Ok(bytes)))
+            }
+            Inner::Stream(parts, _) => parts.as_mut().poll_next(context),
         }
     }
 }
@@ -160,7 +183,7 @@ impl Debug for Body {
         match &self.0 {
             Inner::Empty => f.write_str("Body(empty)"),
             Inner::Bytes(bytes) => write!(f, "Body({} bytes)", bytes.len()),
-            Inner::Stream(_) => f.write_str("Body(stream)"),
+            Inner::Stream(..) => f.write_str("Body(stream)"),
         }
     }
 }

@@ -3,6 +3,8 @@
 mod body;
 #[cfg(test)]
 mod nowhere;
+#[cfg(feature = "blocking")]
+mod reader;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod reqwest;
 #[cfg(feature = "tower")]
@@ -23,6 +25,8 @@ pub use body::Body;
 pub(crate) use body::too_large;
 #[cfg(test)]
 pub(crate) use nowhere::Nowhere;
+#[cfg(feature = "blocking")]
+pub use reader::BodyReader;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 pub use reqwest::ReqwestTransport;
 #[cfg(feature = "tower")]

@@ -97,18 +97,28 @@ fn convert(request: http::Request<Body>) -> Result<reqwest::Request, TransportEr
     let (parts, body) = request.into_parts();
     // A method that is meant to have a body says with a length of 0 that it has none; the others say nothing.
     let is_meant_to_have_one = [Method::POST, Method::PUT, Method::PATCH].contains(&parts.method);
-    let bytes = body.as_bytes().filter(|_| !body.is_empty()).cloned();
-    let request = http::Request::from_parts(parts, bytes.clone().unwrap_or_default());
+    let length = match body.as_bytes() {
+        Some(_) if body.is_empty() => is_meant_to_have_one.then_some(0),
+        // Bytes say for themselves how many they are.
+        Some(_) => None,
+        None => body.length(),
+    };
+    let is_empty = body.is_empty();
+    let body = match body.as_bytes() {
+        Some(bytes) => bytes.clone().into(),
+        None => reqwest::Body::wrap_stream(body),
+    };
+    let request = http::Request::from_parts(parts, body);
     let mut request = reqwest::Request::try_from(request).map_err(|error| {
         TransportError::new(TransportPhase::Connect, describe(&error.without_url()))
     })?;
-    if bytes.is_none() {
+    if is_empty {
         *request.body_mut() = None;
-        if is_meant_to_have_one {
-            request
-                .headers_mut()
-                .insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
-        }
+    }
+    if let Some(length) = length {
+        request
+            .headers_mut()
+            .insert(CONTENT_LENGTH, HeaderValue::from(length));
     }
     Ok(request)
 }

@@ -4,12 +4,13 @@ use std::io::{self, Read};
 use std::time::Duration;
 
 use http::Method;
+use http::header::{CONTENT_LENGTH, HeaderValue};
 use ureq::tls::{RootCerts, TlsConfig, TlsProvider};
 use ureq::unversioned::resolver::DefaultResolver;
 use ureq::unversioned::transport::{
     Buffers, ConnectionDetails, Connector, DefaultConnector, NextTimeout, Transport,
 };
-use ureq::{Agent, AsSendBody, BodyReader};
+use ureq::{Agent, AsSendBody, BodyReader, SendBody};
 
 use super::{BlockingTransport, Body, TransportError, TransportPhase};
 
@@ -91,14 +92,25 @@ impl UreqTransport {
         request: http::Request<Body>,
         limit: Limit,
     ) -> Result<http::Response<Box<dyn Read + Send>>, TransportError> {
-        let (parts, body) = request.into_parts();
+        let (mut parts, body) = request.into_parts();
         let wants_length = [Method::POST, Method::PUT, Method::PATCH].contains(&parts.method);
-        let bytes = body.as_bytes().map(AsRef::as_ref).unwrap_or_default();
         let response = if body.is_empty() && !wants_length {
             let request = http::Request::from_parts(parts, ());
             self.0.run(self.limit(request, limit))
+        } else if let Some(bytes) = body.as_bytes() {
+            let request = http::Request::from_parts(parts, bytes.as_ref());
+            self.0.run(self.limit(request, limit))
         } else {
-            let request = http::Request::from_parts(parts, bytes);
+            if let Some(length) = body.length() {
+                let length = HeaderValue::from(length);
+                parts.headers.insert(CONTENT_LENGTH, length);
+            }
+            let patience = match limit {
+                Limit::Whole(timeout) => timeout,
+                Limit::Pause(pause) => Some(pause),
+            };
+            let body = SendBody::from_owned_reader(body.into_reader(patience));
+            let request = http::Request::from_parts(parts, body);
             self.0.run(self.limit(request, limit))
         };
         let response = response.map_err(|error| explain(&error))?;

@@ -1,11 +1,16 @@
 //! What only some clients need, a module each: the generator copies those that a document asks for.
 
 pub mod by_status;
+pub mod choice;
 pub mod download;
 pub mod events;
+pub mod form;
 pub mod header;
 pub mod incoming;
 pub mod lines;
+pub mod multipart;
+pub mod plain;
 pub mod text;
 pub mod tuple;
 pub mod union;
+pub mod upload;

@@ -1,9 +1,8 @@
 //! A request that is being put together, and what can be wrong with it before anything is sent.
 
-use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Uri};
-use secrecy::zeroize::Zeroizing;
 
+use super::content::{Content, Format, Json};
 use super::credentials::Credentials;
 use super::cursor::Cursor;
 use super::envelope::ReadBody;
@@ -11,9 +10,7 @@ use super::operation::{Location, Operation, Parameter, Security};
 use super::session::Config;
 use super::settings::Options;
 use super::url::{is_dots, push_pair};
-use super::{
-    Encode, Error, ErrorKind, Rules, Sensitive, check, credentials, headers, style, to_json,
-};
+use super::{Encode, Error, ErrorKind, Rules, Sensitive, check, credentials, headers, style};
 
 /// A request that is being put together. The first thing that is wrong with it is kept for the end to report.
 #[derive(Clone)]
@@ -44,12 +41,6 @@ pub(super) struct Span {
     pub(super) parameter: usize,
     pub(super) start: usize,
     pub(super) end: usize,
-}
-
-#[derive(Clone)]
-pub(super) struct Content {
-    pub(super) media_type: HeaderValue,
-    pub(super) bytes: Bytes,
 }
 
 impl Draft {
@@ -146,26 +137,11 @@ impl Draft {
 
     /// Sets the body to a value as JSON.
     pub(crate) fn json(&mut self, config: &Config, value: &dyn Encode) {
-        self.encode(config, value, "application/json", to_json);
+        self.content(config, &Json("application/json"), value);
     }
 
-    /// Sets the body to the fields of a value as HTML forms have them.
-    pub(crate) fn form(&mut self, config: &Config, value: &dyn Encode) {
-        self.encode(
-            config,
-            value,
-            "application/x-www-form-urlencoded",
-            style::form,
-        );
-    }
-
-    fn encode(
-        &mut self,
-        config: &Config,
-        value: &dyn Encode,
-        media_type: &'static str,
-        encode: fn(&dyn Encode) -> Result<Vec<u8>, super::Fault>,
-    ) {
+    /// Sets the body to a value as a format has it.
+    pub(crate) fn content(&mut self, config: &Config, format: &dyn Format, value: &dyn Encode) {
         if config.settings.validate
             && let Err(violation) = check(value, &Rules::ANY, "body")
         {
@@ -173,23 +149,9 @@ impl Draft {
         }
         let known = self.secrets.len();
         style::collect_sensitive(value, &mut self.secrets);
-        let bytes = match encode(value) {
-            // What holds a secret is wiped with the last request that carries it.
-            Ok(bytes) if self.secrets.len() > known => Bytes::from_owner(Zeroizing::new(bytes)),
-            Ok(bytes) => Bytes::from(bytes),
-            Err(fault) => return self.invalid(format!("body: {fault}")),
-        };
-        self.body = Some(Content {
-            media_type: HeaderValue::from_static(media_type),
-            bytes,
-        });
-    }
-
-    /// Sets the body to bytes of a media type.
-    pub(crate) fn bytes(&mut self, media_type: &str, bytes: Bytes) {
-        match HeaderValue::from_str(media_type) {
-            Ok(media_type) => self.body = Some(Content { media_type, bytes }),
-            Err(_) => self.invalid("the media type of the body is none"),
+        match format.content(value, self.secrets.len() > known) {
+            Ok(content) => self.body = Some(content),
+            Err(message) => self.invalid(format!("body: {message}")),
         }
     }
 
@@ -242,11 +204,6 @@ impl Draft {
         // There is a problem whenever this is reached.
         let unknown = || Error::new(ErrorKind::Validation, self.operation.name, "cannot be sent");
         Err(self.problem.clone().unwrap_or_else(unknown))
-    }
-
-    /// The body, if there is one.
-    pub(crate) fn body(&self) -> Option<Bytes> {
-        self.body.as_ref().map(|content| content.bytes.clone())
     }
 }
 

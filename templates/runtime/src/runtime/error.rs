@@ -36,6 +36,9 @@ pub enum ErrorKind {
     Config,
     /// A value of the request is not what the API allows. Nothing was sent.
     Validation,
+    /// The body of the request cannot be read: a file is not there, or a stream broke, or was sent before. The server may
+    /// have seen a part of it, and no request that is whole.
+    Body,
     /// No connection to the server. Nothing was sent.
     Connect,
     /// The server could not prove who it is, or does not speak TLS. Nothing was sent.
@@ -73,6 +76,12 @@ impl Error {
             attempts: 0,
             answer: None,
         }))
+    }
+
+    /// The same with more to say, which must be clean of secrets, too.
+    pub(crate) fn with_note(mut self, note: &str) -> Self {
+        self.0.message.push_str(note);
+        self
     }
 
     pub(crate) fn with_attempts(mut self, attempts: u32) -> Self {

@@ -5,7 +5,8 @@
 /// What stands in brackets is the method that starts it, for its documentation. After `->` comes the type of the answer, or
 /// `page of` and the type of an item; then the `static` that describes the operation. A line of the table is a parameter,
 /// after the setter for it if it is optional: `setter(into T) => 0: Parameter::query("name")`, with its index. `(each Item)`
-/// takes a list, `(plain T)` a value as it is. After the table, `json setter(into T)` sets the body.
+/// takes a list, `(plain T)` a value as it is. What follows the table sets the body: `json setter(into T)`, or
+/// `body [format] setter(into T)`, or `choice setter(into T)` for a type that [`choice!`](crate::choice) declares.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! request {
@@ -30,7 +31,7 @@ macro_rules! request {
     };
     (@builder $type:ident [$method:literal] ($output:ty) static $name:ident = $operation:expr, {$(
         $($(#[doc = $doc:literal])* $setter:ident($($how:tt)*) =>)? $index:literal: $parameter:expr
-    ),* $(,)?} $($(#[doc = $body_doc:literal])* json $body:ident($($body_how:tt)*))?) => {
+    ),* $(,)?} $($(#[doc = $body_doc:literal])* $kind:ident $([$format:expr])? $body:ident($($body_how:tt)*))?) => {
         #[doc = concat!(" The request of [`", $method, "`]: set what is optional, then `.await` it")]
         #[must_use = "a request does nothing until it is sent"]
         pub struct $type<M: $crate::runtime::Mode = $crate::runtime::Async> {
@@ -49,7 +50,7 @@ macro_rules! request {
                 #[doc = " Sets the body."]
                 #[doc = ""]
                 $(#[doc = $body_doc])*
-            } |this, value| this.request.json(&value));)?
+            } |this, value| $crate::hand_over!(this.request, &value, $kind $($format)?));)?
         }
 
         $crate::request!(@options $type);
@@ -197,6 +198,22 @@ macro_rules! request {
             }
         }
     };
+}
+
+/// Hands a body over to a request.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! hand_over {
+    ($request:expr, $value:expr, json) => {
+        $request.json($value)
+    };
+    ($request:expr, $value:expr, body $format:expr) => {
+        $request.body(const { &$format }, $value)
+    };
+    ($request:expr, $value:expr, choice) => {{
+        let (format, value) = $value.chosen();
+        $request.body(format, value)
+    }};
 }
 
 /// The client of an API: everything of an emitted `pub struct Client { session: Session<Mode> }` but its resources. What

@@ -60,22 +60,6 @@ pub(crate) fn write(
     Ok(())
 }
 
-/// The fields of a value as HTML forms have them: lists as repeated names, objects in objects as `name[key]`.
-pub(crate) fn form(value: &dyn Encode) -> Result<Vec<u8>, Fault> {
-    const PARAMETER: Parameter = Parameter::query("");
-    let Shape::Object(object) = value.shape() else {
-        return Err(Fault::new("only an object has fields for a form"));
-    };
-    let mut out = String::new();
-    let mut writer = Writer {
-        out: &mut out,
-        parameter: &PARAMETER,
-        start: 0,
-    };
-    writer.fields(object)?;
-    Ok(out.into_bytes())
-}
-
 /// Collects the sensitive texts of a value.
 pub(crate) fn collect_sensitive(value: &dyn Encode, found: &mut Vec<Sensitive>) {
     // No visit breaks, so how it ended says nothing.
@@ -239,7 +223,7 @@ impl Writer<'_> {
             Shape::Text(text) => self.text(&text)?,
             Shape::Sensitive(text) => self.text(text)?,
             // As numbers are written in JSON, which leaves out those that are not finite; no style nests any deeper.
-            Shape::Number(_) | Shape::List(_) | Shape::Object(_) => return self.json(value),
+            _ => return self.json(value),
         }
         Ok(())
     }

@@ -9,6 +9,8 @@ use openapi_client_runtime::{Error, Page, Pages};
 mod properties;
 #[path = "scenarios.rs"]
 mod scenarios;
+#[path = "uploads.rs"]
+mod uploads;
 
 pub(crate) fn go<F: Future>(work: F) -> F::Output {
     static RUNTIME: OnceLock<tokio::runtime::Runtime> = OnceLock::new();

@@ -7,6 +7,8 @@ use openapi_client_runtime::{Blocking, Error, Page, Pages};
 mod properties;
 #[path = "scenarios.rs"]
 mod scenarios;
+#[path = "uploads.rs"]
+mod uploads;
 
 fn go<T>(done: T) -> T {
     done

@@ -213,6 +213,7 @@ fn next(state: &Mutex<State>, is_wanted: fn(&Turn) -> bool) -> Option<Turn> {
 fn read_request(reader: &mut impl std::io::BufRead) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     let mut length = 0;
+    let mut is_chunked = false;
     loop {
         let start = bytes.len();
         if reader.read_until(b'\n', &mut bytes).ok()? == 0 {
@@ -222,12 +223,33 @@ fn read_request(reader: &mut impl std::io::BufRead) -> Option<Vec<u8>> {
         if let Some(value) = line.strip_prefix("content-length:") {
             length = value.trim().parse().unwrap();
         }
+        is_chunked |= line.starts_with("transfer-encoding:") && line.contains("chunked");
         if line == "\r\n" {
             break;
         }
+    }
+    if is_chunked {
+        return read_chunks(reader, bytes);
     }
     let start = bytes.len();
     bytes.resize(start + length, 0);
     reader.read_exact(&mut bytes[start..]).ok()?;
     Some(bytes)
+}
+
+/// Reads a body in chunks, and puts it down without what is around them.
+fn read_chunks(reader: &mut impl std::io::BufRead, mut bytes: Vec<u8>) -> Option<Vec<u8>> {
+    loop {
+        let mut line = String::new();
+        reader.read_line(&mut line).ok()?;
+        let length = usize::from_str_radix(line.trim(), 16).ok()?;
+        let start = bytes.len();
+        // With the end of the line that follows a chunk.
+        bytes.resize(start + length + 2, 0);
+        reader.read_exact(&mut bytes[start..]).ok()?;
+        bytes.truncate(start + length);
+        if length == 0 {
+            return Some(bytes);
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! serde for every type that has a form here, so that a value can be kept in any format that serde knows.
 
 use serde::de::Error;
-use serde::ser::{SerializeMap, SerializeSeq};
+use serde::ser::{Error as _, SerializeMap, SerializeSeq};
 use serde::{Deserializer, Serialize, Serializer};
 
 use super::encode::go_on;
@@ -42,6 +42,7 @@ fn serialize_other<S: Serializer>(shape: Shape<'_>, serializer: S) -> Result<S::
         Shape::Sensitive(text) => serializer.serialize_str(text),
         Shape::List(list) => serialize_list(list, serializer),
         Shape::Object(object) => serialize_object(object, serializer),
+        Shape::Opaque(_) => Err(S::Error::custom("a file has no form in serde")),
     }
 }
 

@@ -53,6 +53,7 @@ impl Output {
             }
             Shape::List(list) => self.list(list),
             Shape::Object(object) => self.object(object),
+            Shape::Opaque(_) => Err(Fault::new("a file has no form in JSON")),
         }
     }
 
