@@ -136,7 +136,7 @@ pub use runtime::{
 #[doc = include_str!("guide/transport.md")]
 pub mod transport {
     #[cfg(feature = "blocking")]
-    pub use crate::runtime::{BlockingTransport, UreqTransport};
+    pub use crate::runtime::{BlockingTransport, BodyReader, UreqTransport};
     #[cfg(any(feature = "rustls", feature = "native-tls"))]
     pub use crate::runtime::ReqwestTransport;
     #[cfg(feature = "tower")]

@@ -95,6 +95,7 @@ pub const PARTS: &[(&str, &str)] = files!("runtime/src/parts":
     "lines.rs",
     "multipart.rs",
     "multipart/tests.rs",
+    "multipart/writer.rs",
     "plain.rs",
     "text.rs",
     "tuple.rs",

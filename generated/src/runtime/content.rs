@@ -7,7 +7,7 @@ use bytes::Bytes;
 use http::HeaderValue;
 use secrecy::zeroize::Zeroizing;
 
-use super::{Body, Encode, to_json};
+use super::{Body, Encode, Rules, to_json};
 
 /// How a value becomes the body of a request.
 pub trait Format: Sync {
@@ -15,6 +15,25 @@ pub trait Format: Sync {
     ///
     /// A value that holds a secret leaves no copy behind in memory that is not wiped.
     fn content(&self, value: &dyn Encode, holds_secret: bool) -> Result<Content, String>;
+
+    /// The limits of a value as a whole; those of its members are its own.
+    fn rules(&self) -> &Rules {
+        &Rules::ANY
+    }
+}
+
+/// A format for values that the document sets limits to.
+#[derive(Debug)]
+pub struct Limited<F>(pub F, pub Rules);
+
+impl<F: Format> Format for Limited<F> {
+    fn content(&self, value: &dyn Encode, holds_secret: bool) -> Result<Content, String> {
+        self.0.content(value, holds_secret)
+    }
+
+    fn rules(&self) -> &Rules {
+        &self.1
+    }
 }
 
 /// A value as JSON, of this media type.

@@ -10,7 +10,7 @@ use super::operation::{Location, Operation, Parameter, Security};
 use super::session::Config;
 use super::settings::Options;
 use super::url::{is_dots, push_pair};
-use super::{Encode, Error, ErrorKind, Rules, Sensitive, check, credentials, headers, style};
+use super::{Encode, Error, ErrorKind, Sensitive, check, credentials, headers, style};
 
 /// A request that is being put together. The first thing that is wrong with it is kept for the end to report.
 #[derive(Clone)]
@@ -143,7 +143,7 @@ impl Draft {
     /// Sets the body to a value as a format has it.
     pub(crate) fn content(&mut self, config: &Config, format: &dyn Format, value: &dyn Encode) {
         if config.settings.validate
-            && let Err(violation) = check(value, &Rules::ANY, "body")
+            && let Err(violation) = check(value, format.rules(), "body")
         {
             return self.invalid(violation.to_string());
         }

@@ -45,7 +45,7 @@ mod url;
 
 pub use api::{Api, ClientParameter, Credential, CredentialPart, Envelope};
 pub use builder::ClientBuilder;
-pub use content::{Content, Format, Json, Source};
+pub use content::{Content, Format, Json, Limited, Source};
 pub use driver::ResponseFuture;
 pub use envelope::ReadBody;
 pub use error::{Error, ErrorKind};

@@ -184,9 +184,18 @@ fn is_short(value: &Value) -> bool {
 
 /// `a`, `a or b`, `a, b or c`.
 pub fn alternatives(words: &[String]) -> String {
+    joined(words, "or")
+}
+
+/// All of several: `a, b and c`.
+pub fn listed(words: &[String]) -> String {
+    joined(words, "and")
+}
+
+fn joined(words: &[String], last_word: &str) -> String {
     match words {
         [] => String::new(),
         [only] => only.clone(),
-        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+        [first @ .., last] => format!("{} {last_word} {last}", first.join(", ")),
     }
 }

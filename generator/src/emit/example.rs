@@ -9,8 +9,8 @@ use serde_json::Value;
 use super::feature;
 use super::rust::ident;
 use crate::ir::{
-    AnswerContent, Api, Enumeration, Integer, Location, Object, Operation, OperationId, Parameter,
-    Slot, TypeId, TypeKind, TypeRef,
+    AnswerContent, Api, Body, Enumeration, Integer, Location, Object, Operation, OperationId,
+    Parameter, Slot, TypeId, TypeKind, TypeRef, Union,
 };
 use crate::names::{Names, snake};
 
@@ -153,15 +153,40 @@ impl<'a> Example<'a> {
             .map(|parameter| self.slot(&parameter.slot, None, 0))
             .collect();
         if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
-            let mut slot = body.slot.clone();
-            slot.example = None;
-            arguments.push(self.slot(
-                &slot,
-                body.example.as_ref().or(body.slot.example.as_ref()),
-                0,
-            ));
+            arguments.push(self.body(body));
         }
         arguments
+    }
+
+    /// An expression that the argument for a body takes.
+    pub fn body(&mut self, body: &Body) -> TokenStream {
+        let sample = body
+            .format
+            .as_ref()
+            .and_then(|format| format.example.as_ref());
+        let sample = sample.or(body.slot.example.as_ref());
+        match &body.slot.ty {
+            TypeRef::Nullable(inner) => {
+                let inner = self.exact(inner, sample, 0);
+                quote!(Some(#inner))
+            }
+            ty => self.value(ty, sample, 0),
+        }
+    }
+
+    /// An expression of just this type.
+    fn exact(&mut self, ty: &TypeRef, example: Option<&Value>, depth: usize) -> TokenStream {
+        let value = self.value(ty, example, depth);
+        match ty {
+            TypeRef::Text | TypeRef::Sensitive | TypeRef::Timestamp | TypeRef::Base64 => {
+                quote!(#value.into())
+            }
+            TypeRef::List(item) => {
+                let item = self.exact(item, None, depth + 1);
+                quote!(vec![#item])
+            }
+            _ => value,
+        }
     }
 
     /// The optional query parameters that have a sample value of their own.
@@ -211,6 +236,10 @@ impl<'a> Example<'a> {
             TypeRef::Timestamp => quote!(jiff::Timestamp::UNIX_EPOCH),
             TypeRef::Date => quote!(jiff::civil::date(2026, 1, 31)),
             TypeRef::Base64 => quote!(b"bytes".to_vec()),
+            TypeRef::Binary { .. } => {
+                let library = ident(&self.api.package.library());
+                quote!(#library::Upload::from_path("file.bin"))
+            }
             TypeRef::Tuple(items) => {
                 let items = items.iter().map(|item| {
                     let item = self.value(item, None, depth + 1);
@@ -257,12 +286,42 @@ impl<'a> Example<'a> {
             }
             TypeKind::Object(object) => self.object(&name, object, &names.members, example, depth),
             // Which variant the sample is, the decoder finds out; as JSON it is right whichever it is.
+            TypeKind::Union(union) if file_variant(union).is_some() => {
+                let index = file_variant(union).unwrap_or_default();
+                let slots = union.variants.iter().map(|variant| &variant.slot);
+                let slot = slots.zip(&names.members).nth(index);
+                self.chosen(&name, slot, example, depth)
+            }
+            TypeKind::Choice(variants) => {
+                let slots = variants.iter().map(|variant| &variant.slot);
+                let slot = slots.zip(&names.members).next();
+                let sample = variants
+                    .first()
+                    .and_then(|variant| variant.format.example.as_ref());
+                self.chosen(&name, slot, sample.or(example), depth)
+            }
             TypeKind::Union(_) => {
                 let value = json(example.unwrap_or(&Value::Null));
                 quote!(#name::Unknown(serde_json::json!(#value)))
             }
             TypeKind::Wrapper(_) | TypeKind::Alias(_) => quote!(#name(Default::default())),
         }
+    }
+
+    /// A variant that holds a value.
+    fn chosen(
+        &mut self,
+        name: &proc_macro2::Ident,
+        variant: Option<(&Slot, &String)>,
+        example: Option<&Value>,
+        depth: usize,
+    ) -> TokenStream {
+        let Some((slot, member)) = variant else {
+            return quote!();
+        };
+        let sample = example.or(slot.example.as_ref());
+        let (member, value) = (ident(member), self.exact(&slot.ty, sample, depth + 1));
+        quote!(#name::#member(#value))
     }
 
     fn object(
@@ -289,6 +348,12 @@ impl<'a> Example<'a> {
         }
         quote!(#name::new(#(#required),*) #setters)
     }
+}
+
+/// The variant of a union that is a file.
+fn file_variant(union: &Union) -> Option<usize> {
+    let mut variants = union.variants.iter();
+    variants.position(|variant| matches!(variant.slot.ty, TypeRef::Binary { .. }))
 }
 
 /// Whether a parameter is an argument of the call, and not a setter of the request.

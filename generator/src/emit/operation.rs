@@ -73,7 +73,7 @@ impl Emitter<'_> {
         }
         if let Some(body) = self.operation.body.as_ref().filter(|body| body.required) {
             let name = ident(&self.own.body);
-            let (ty, set) = body::argument(body, &name, self.names);
+            let (ty, set) = body::argument(body, &name, self.api, self.names);
             arguments.extend(quote!(, #name: #ty));
             steps.extend(set);
         }

@@ -47,8 +47,8 @@ pub fn method(id: OperationId, operation: &Operation, api: &Api, names: &Names) 
 pub struct Page<'a> {
     id: OperationId,
     pub(super) operation: &'a Operation,
-    api: &'a Api,
-    names: &'a Names,
+    pub(super) api: &'a Api,
+    pub(super) names: &'a Names,
 }
 
 impl Page<'_> {
@@ -260,6 +260,7 @@ impl Page<'_> {
             TypeRef::Timestamp => "date and time".to_owned(),
             TypeRef::Date => "date".to_owned(),
             TypeRef::Base64 => "bytes".to_owned(),
+            TypeRef::Binary { .. } => "file or bytes ([`Upload`](crate::Upload))".to_owned(),
             TypeRef::Tuple(items) => {
                 let items: Vec<String> = items.iter().map(|item| self.type_words(item)).collect();
                 format!("list of {}", items.join(", "))

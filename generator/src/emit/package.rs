@@ -193,11 +193,16 @@ fn root(api: &Api, names: &Names, extensions: &Extensions) -> File {
             ResponseFuture, Sensitive, Timestamp, UnknownFields,
         };
     });
+    if parts::has_uploads(api) {
+        file.push(quote!(
+            pub use parts::upload::Upload;
+        ));
+    }
     file.push(quote! {
         #[doc = include_str!("guide/transport.md")]
         pub mod transport {
             #[cfg(feature = "blocking")]
-            pub use crate::runtime::{BlockingTransport, UreqTransport};
+            pub use crate::runtime::{BlockingTransport, BodyReader, UreqTransport};
             #[cfg(any(feature = "rustls", feature = "native-tls"))]
             pub use crate::runtime::ReqwestTransport;
             #[cfg(feature = "tower")]

@@ -3,9 +3,10 @@
 use quote::quote;
 
 use super::Emitted;
+use super::body::formats;
 use super::file::File;
 use super::rust::ident;
-use crate::ir::{Api, TypeKind, TypeRef};
+use crate::ir::{Api, FormatKind, TypeKind, TypeRef};
 use crate::templates;
 
 /// A part: a module below `crate::parts`, `NAME.rs` with or without files in a folder `NAME`.
@@ -15,7 +16,26 @@ struct Part {
 }
 
 /// All parts, by name.
-const PARTS: [Part; 2] = [
+const PARTS: [Part; 7] = [
+    Part {
+        name: "choice",
+        is_needed: |api| has_type(api, |kind| matches!(kind, TypeKind::Choice(_))),
+    },
+    Part {
+        name: "form",
+        is_needed: |api| sends(api, &[FormatKind::Form]),
+    },
+    Part {
+        name: "multipart",
+        is_needed: |api| sends(api, &[FormatKind::Multipart]),
+    },
+    Part {
+        name: "plain",
+        is_needed: |api| {
+            use FormatKind::{Form, Lines, Multipart, Text};
+            sends(api, &[Form, Lines, Multipart, Text])
+        },
+    },
     Part {
         name: "tuple",
         is_needed: |api| holds(api, |ty| matches!(ty, TypeRef::Tuple(_))),
@@ -23,6 +43,10 @@ const PARTS: [Part; 2] = [
     Part {
         name: "union",
         is_needed: |api| has_type(api, |kind| matches!(kind, TypeKind::Union(_))),
+    },
+    Part {
+        name: "upload",
+        is_needed: has_uploads,
     },
 ];
 
@@ -48,6 +72,16 @@ pub fn emit(api: &Api, out: &mut Emitted) {
     let names = needed.into_iter().map(ident);
     file.push(quote!(#(pub mod #names;)*));
     out.rust("src/parts/mod.rs", file);
+}
+
+/// Whether the client of an API sends what is not in memory, or in parts.
+pub fn has_uploads(api: &Api) -> bool {
+    sends(api, &[FormatKind::Binary, FormatKind::Multipart])
+}
+
+fn sends(api: &Api, kinds: &[FormatKind]) -> bool {
+    let mut formats = formats(api).into_iter();
+    formats.any(|format| kinds.contains(&format.kind))
 }
 
 fn holds(api: &Api, test: impl Fn(&TypeRef) -> bool) -> bool {

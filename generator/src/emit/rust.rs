@@ -49,6 +49,7 @@ pub fn spell(ty: &TypeRef, names: &Names, from: From) -> String {
         TypeRef::Timestamp => "crate::Timestamp",
         TypeRef::Date => "jiff::civil::Date",
         TypeRef::Base64 => "crate::Base64",
+        TypeRef::Binary { .. } => "crate::Upload",
         TypeRef::Json => "serde_json::Value",
         TypeRef::Tuple(items) => {
             let items: Vec<String> = items.iter().map(spell).collect();

@@ -6,7 +6,7 @@ use quote::quote;
 
 use super::file::File;
 use super::rust::{filled, ident};
-use super::{Emitted, enumeration, feature, object, union, wrapper};
+use super::{Emitted, choice, enumeration, feature, object, union, wrapper};
 use crate::ir::{Api, ResourceId, TypeDef, TypeId, TypeKind};
 use crate::names::Names;
 
@@ -114,6 +114,7 @@ fn one(id: TypeId, definition: &TypeDef, api: &Api, names: &Names, file: &mut Fi
         TypeKind::Object(kind) => object::emit(definition, kind, own, names, file),
         TypeKind::Enumeration(kind) => enumeration::emit(definition, kind, own, file),
         TypeKind::Union(kind) => union::emit(definition, kind, api, own, names, file),
+        TypeKind::Choice(variants) => choice::emit(definition, variants, api, own, names, file),
         TypeKind::Wrapper(slot) => wrapper::emit(definition, slot, own, names, file),
         TypeKind::Alias(home) => {
             let (name, home) = (&own.name, &names.type_names(*home).name);

@@ -44,7 +44,7 @@ struct Variant<'a> {
 }
 
 /// A text that is the same for types that are the same.
-fn home(ty: &TypeRef, api: &Api) -> String {
+pub fn home(ty: &TypeRef, api: &Api) -> String {
     match ty {
         TypeRef::Named(id) => match api.type_def(*id).map(|definition| &definition.kind) {
             Some(TypeKind::Alias(home)) => format!("{home:?}"),
@@ -163,7 +163,7 @@ fn breadth(ty: &TypeRef) -> u8 {
         TypeRef::Named(_) | TypeRef::Boolean | TypeRef::Tuple(_) => 1,
         TypeRef::Integer(_) => 2,
         TypeRef::Float | TypeRef::Double | TypeRef::List(_) => 3,
-        TypeRef::Map(_) | TypeRef::Base64 => 4,
+        TypeRef::Map(_) | TypeRef::Base64 | TypeRef::Binary { .. } => 4,
         TypeRef::Text | TypeRef::Sensitive => 5,
         TypeRef::Nullable(_) | TypeRef::Json => 6,
     }

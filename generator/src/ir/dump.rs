@@ -3,8 +3,8 @@
 use std::fmt::{self, Display, Write};
 
 use super::{
-    Additional, AnswerContent, Api, Limits, Operation, Pagination, Parameter, Resource, Slot,
-    TypeDef, TypeKind, TypeRef, Value,
+    Additional, AnswerContent, Api, Format, Limits, Operation, Pagination, Parameter, Resource,
+    Slot, TypeDef, TypeKind, TypeRef, Value,
 };
 
 impl Api {
@@ -92,12 +92,10 @@ impl Api {
             writeln!(out, "{indent}    {}", self.parameter_line(parameter))?;
         }
         if let Some(body) = &operation.body {
-            writeln!(
-                out,
-                "{indent}    body {} {}",
-                body.media_type,
-                self.slot_text(&body.slot)
-            )?;
+            let mark = if body.required { "!" } else { "" };
+            let format = body.format.as_ref().map(format_text).unwrap_or_default();
+            let slot = self.slot_text(&body.slot);
+            writeln!(out, "{indent}    body{mark} {format}{slot}")?;
         }
         let content = match &operation.answer.content {
             AnswerContent::Nothing => "nothing".to_owned(),
@@ -213,6 +211,13 @@ impl Api {
                     )
                 })
             }
+            TypeKind::Choice(variants) => {
+                writeln!(out, "choice {name} ({usage})")?;
+                variants.iter().try_for_each(|variant| {
+                    let (format, slot) = (format_text(&variant.format), &variant.slot);
+                    writeln!(out, "  {} {format}{}", variant.name, self.slot_text(slot))
+                })
+            }
             TypeKind::Wrapper(slot) => {
                 writeln!(out, "wrapper {name} ({usage}): {}", self.slot_text(slot))
             }
@@ -259,6 +264,28 @@ impl Api {
             other => format!("{other:?}"),
         }
     }
+}
+
+/// How a body is written, before what it is.
+fn format_text(format: &Format) -> String {
+    let mut text = format!("{:?} {} ", format.kind, format.media_type);
+    for encoding in &format.encodings {
+        let _ = write!(text, "[{}", encoding.name);
+        if let Some(media_type) = &encoding.content_type {
+            let _ = write!(text, " {media_type}");
+        }
+        if let Some((style, explode)) = encoding.style {
+            let _ = write!(text, " {style:?} explode={explode}");
+        }
+        if encoding.reserved {
+            text.push_str(" reserved");
+        }
+        for (name, value) in &encoding.headers {
+            let _ = write!(text, " {name}: {value}");
+        }
+        text.push_str("] ");
+    }
+    text
 }
 
 /// A value without the quotes of text.

@@ -14,12 +14,13 @@ pub use api::{
     Package, Placement, Resource, SecurityScheme,
 };
 pub use operation::{
-    Access, Answer, AnswerContent, Body, Failure, HttpMethod, Location, Operation, Pagination,
-    Parameter, Requirement, Style,
+    Access, Answer, AnswerContent, Body, Encoding, Failure, Format, FormatKind, HttpMethod,
+    Location, Operation, Pagination, Parameter, Requirement, Style,
 };
 pub use types::{
-    Additional, Bound, Docs, Enumeration, EnumerationBase, Field, Integer, Limits, Number, Object,
-    Origin, Slot, TypeDef, TypeKind, TypeRef, Union, UnionVariant, Usage, Value, Variant,
+    Additional, Bound, ChoiceVariant, Docs, Enumeration, EnumerationBase, Field, Integer, Limits,
+    Number, Object, Origin, Slot, TypeDef, TypeKind, TypeRef, Union, UnionVariant, Usage, Value,
+    Variant,
 };
 
 /// The place of a type in [`Api::types`].

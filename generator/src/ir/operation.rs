@@ -201,14 +201,57 @@ pub struct Parameter {
 /// The body of a request.
 #[derive(Clone, Debug)]
 pub struct Body {
-    /// The media type.
-    pub media_type: String,
     /// Whether a call without it is refused.
     pub required: bool,
-    /// Its type, limits and docs.
+    /// What a caller hands over, with its limits and docs.
     pub slot: Slot,
+    /// How it is written; `None` for a choice of several media types, each variant of which has a way of its own.
+    pub format: Option<Format>,
+}
+
+/// How a value is written as the body of a request.
+#[derive(Clone, Debug)]
+pub struct Format {
+    /// The media type as it is sent, with its parameters.
+    pub media_type: String,
+    /// The kind of media type.
+    pub kind: FormatKind,
+    /// What is said of the members of a form, or of the parts.
+    pub encodings: Vec<Encoding>,
     /// A sample.
     pub example: Option<Value>,
+}
+
+/// The kinds of media types.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FormatKind {
+    /// JSON.
+    Json,
+    /// A line of JSON for each item.
+    Lines,
+    /// Pairs of names and values, as HTML forms have them.
+    Form,
+    /// Parts.
+    Multipart,
+    /// A scalar as text.
+    Text,
+    /// Bytes.
+    Binary,
+}
+
+/// What the document says of one member of a form, or of one part.
+#[derive(Clone, Debug, Default)]
+pub struct Encoding {
+    /// The name of the member.
+    pub name: String,
+    /// The media type.
+    pub content_type: Option<String>,
+    /// How lists and objects become text, and whether in several parts.
+    pub style: Option<(Style, bool)>,
+    /// Whether reserved characters stay as they are.
+    pub reserved: bool,
+    /// Headers that can have one value only.
+    pub headers: Vec<(String, String)>,
 }
 
 /// What a success brings.

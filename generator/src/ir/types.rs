@@ -1,6 +1,6 @@
 //! Types: what a schema means for the values that it describes.
 
-use super::{ResourceId, TypeId};
+use super::{Format, ResourceId, TypeId};
 
 /// A JSON value of the document: a default, an example, a constant.
 pub type Value = serde_json::Value;
@@ -78,6 +78,8 @@ pub enum TypeKind {
     Enumeration(Enumeration),
     /// One of several types.
     Union(Union),
+    /// A body in one of several media types.
+    Choice(Vec<ChoiceVariant>),
     /// A type that is another one by a name of its own, since it holds itself.
     Wrapper(Box<Slot>),
     /// Another name for a type that says the same.
@@ -192,6 +194,11 @@ pub enum TypeRef {
     Date,
     /// Bytes, as Base64 text.
     Base64,
+    /// Bytes that are sent as they are, as a body or as a part of one.
+    Binary {
+        /// Whether JSON has them as Base64, and not as text of which nothing is known.
+        encoded: bool,
+    },
     /// Any JSON.
     Json,
     /// A list of values.
@@ -278,6 +285,17 @@ pub struct UnionVariant {
     pub tags: Vec<String>,
     /// The type, with what the document says of it.
     pub slot: Slot,
+}
+
+/// A body in one of several media types.
+#[derive(Clone, Debug)]
+pub struct ChoiceVariant {
+    /// The words its name is made of.
+    pub name: String,
+    /// The value, with what the document says of it.
+    pub slot: Slot,
+    /// How it is written.
+    pub format: Format,
 }
 
 /// What values are allowed, beyond the type.

@@ -46,6 +46,9 @@ impl TypeDef {
             TypeKind::Union(union) => {
                 uses.extend(union.variants.iter().map(|variant| &variant.slot.ty));
             }
+            TypeKind::Choice(variants) => {
+                uses.extend(variants.iter().map(|variant| &variant.slot.ty));
+            }
             TypeKind::Wrapper(slot) => uses.push(&slot.ty),
             TypeKind::Enumeration(_) | TypeKind::Alias(_) => {}
         }

@@ -27,7 +27,7 @@ pub fn box_rings(types: &mut [TypeDef]) {
                 .iter_mut()
                 .for_each(|variant| box_in_ring(&mut variant.slot)),
             TypeKind::Wrapper(slot) => box_in_ring(slot),
-            TypeKind::Enumeration(_) | TypeKind::Alias(_) => {}
+            TypeKind::Choice(_) | TypeKind::Enumeration(_) | TypeKind::Alias(_) => {}
         }
     }
 }

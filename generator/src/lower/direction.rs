@@ -118,6 +118,9 @@ pub fn rewrite_types(kind: &mut TypeKind, requests: &HashMap<TypeId, TypeId>) {
             .variants
             .iter_mut()
             .for_each(|variant| rewrite(&mut variant.slot.ty, requests)),
+        TypeKind::Choice(variants) => variants
+            .iter_mut()
+            .for_each(|variant| rewrite(&mut variant.slot.ty, requests)),
         TypeKind::Wrapper(slot) => rewrite(&mut slot.ty, requests),
         TypeKind::Enumeration(_) | TypeKind::Alias(_) => {}
     }

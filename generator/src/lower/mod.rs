@@ -3,6 +3,7 @@
 //! Components become types when the first operation reaches them, so what nothing uses is not emitted, and a part of the
 //! document that no operation reaches cannot change the output.
 
+mod bodies;
 mod composition;
 mod credentials;
 mod cycles;
@@ -10,6 +11,7 @@ mod direction;
 mod enumeration;
 mod envelope;
 mod features;
+mod media;
 mod object;
 mod operation;
 mod pagination;
@@ -22,6 +24,7 @@ mod security;
 mod sharing;
 mod tag;
 mod union;
+mod uploads;
 mod usage;
 
 use std::collections::HashMap;
@@ -62,6 +65,7 @@ pub fn lower(
     lowering.finish();
     api.types = lowering.types;
     let places = lowering.places;
+    uploads::settle(&mut api);
     usage::mark(&mut api);
     let requests = direction::split(&mut api);
     cycles::box_rings(&mut api.types);

@@ -7,13 +7,12 @@ use super::Lowering;
 use super::pagination::paged;
 use super::parameters::placeholders;
 use super::resources::{Prefix, Target, Tree};
-use super::responses::json_content;
 use super::schema::Words;
 use crate::ir::{
-    Access, AnswerContent, Api, Body, ClientParameter, Docs, HttpMethod, Operation, OperationId,
+    Access, AnswerContent, Api, ClientParameter, Docs, HttpMethod, Operation, OperationId,
     Parameter, TypeRef,
 };
-use crate::openapi::{At, by_ref};
+use crate::openapi::At;
 
 impl<'a> Lowering<'a> {
     /// Lowers every operation, in the order of the document.
@@ -117,36 +116,6 @@ impl<'a> Lowering<'a> {
             security,
             access: Access::default(),
         });
-    }
-
-    fn body(&mut self, source: &'a Source, at: &At, words: &Words) -> Option<Body> {
-        let at = at.key("requestBody");
-        let (body, at) =
-            self.resolver
-                .request_body(source.request_body.as_ref()?, &at, self.diagnostics)?;
-        let at = at.key("content");
-        let Some((media_type, media)) = json_content(&body.content) else {
-            if let Some(other) = body.content.keys().next() {
-                self.warn_media_type(other, &at.key(other));
-            }
-            return None;
-        };
-        let at = at.key(media_type);
-        let mut words = words.clone();
-        words.push("body".to_owned());
-        let mut slot = match &media.schema {
-            Some(schema) => self.slot(&by_ref(schema), &at.key("schema"), &words),
-            None => crate::ir::Slot::of(TypeRef::Json),
-        };
-        if body.description.is_some() {
-            slot.docs.description.clone_from(&body.description);
-        }
-        Some(Body {
-            media_type: media_type.to_owned(),
-            required: body.required,
-            slot,
-            example: self.example(media),
-        })
     }
 
     /// Remembers what the document says of a parameter that is set on the client.

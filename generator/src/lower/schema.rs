@@ -362,7 +362,9 @@ fn text(format: Option<&str>) -> TypeRef {
     match format {
         Some("date-time" | "datetime") => TypeRef::Timestamp,
         Some("date") => TypeRef::Date,
-        Some("byte" | "base64") => TypeRef::Base64,
+        Some("base64") => TypeRef::Base64,
+        Some("byte") => TypeRef::Binary { encoded: true },
+        Some("binary") => TypeRef::Binary { encoded: false },
         Some("password") => TypeRef::Sensitive,
         _ => TypeRef::Text,
     }

@@ -274,6 +274,7 @@ impl<'a> Lowering<'a> {
             TypeRef::Map(_) => "map".to_owned(),
             TypeRef::Tuple(_) => "tuple".to_owned(),
             TypeRef::Nullable(inner) => self.kind_name(inner),
+            TypeRef::Binary { .. } => "file".to_owned(),
             other => format!("{other:?}"),
         }
     }

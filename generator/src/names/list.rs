@@ -49,6 +49,12 @@ fn type_names(
                 .map(|variant| format!("variant {}", variant.name))
                 .collect()
         }
+        TypeKind::Choice(variants) => {
+            let variants = variants.iter();
+            variants
+                .map(|variant| format!("variant {}", variant.format.media_type))
+                .collect()
+        }
         TypeKind::Wrapper(_) | TypeKind::Alias(_) => Vec::new(),
     };
     for (member, name) in members.into_iter().zip(&own.members) {

@@ -8,7 +8,7 @@ use super::scope::{Wish, settle};
 use super::{TypeNames, taken};
 use crate::config::{Config, Entry};
 use crate::diag::Diagnostic;
-use crate::ir::{Api, TypeDef, TypeId, TypeKind, Value, Variant};
+use crate::ir::{Api, ChoiceVariant, TypeDef, TypeId, TypeKind, Value, Variant};
 
 /// Names every type that is used.
 pub fn decide(api: &Api, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Vec<TypeNames> {
@@ -80,8 +80,12 @@ fn wish(definition: &TypeDef, config: &Config, diagnostics: &mut Vec<Diagnostic>
     let Some(entry) = configured(definition, config) else {
         let choice = pascal(&words);
         let is_same = choice == words;
+        let mut choices = vec![choice];
+        if matches!(definition.kind, TypeKind::Choice(_)) {
+            choices.push(pascal(&format!("{words} choice")));
+        }
         return Wish {
-            choices: vec![choice],
+            choices,
             rank: (if is_same { 1 } else { 2 }, rank),
         };
     };
@@ -125,6 +129,12 @@ fn members(definition: &TypeDef) -> Vec<String> {
             let wish = |name: &String| Wish::of(pascal(name), name);
             let wishes = union.variants.iter().map(|variant| wish(&variant.name));
             settle(&["Unknown"], &wishes.collect::<Vec<_>>())
+        }
+        TypeKind::Choice(variants) => {
+            let wish = |variant: &ChoiceVariant| {
+                Wish::of(pascal(&variant.name), &variant.format.media_type)
+            };
+            settle(&[], &variants.iter().map(wish).collect::<Vec<_>>())
         }
         TypeKind::Wrapper(_) | TypeKind::Alias(_) => Vec::new(),
     }

@@ -247,12 +247,21 @@ fn encoded_text(members: &mut Map<String, Value>) {
         encoding.as_deref(),
         media_type.as_ref().and_then(Value::as_str),
     ) {
-        (Some("base64"), _) => "byte",
-        (Some("binary"), _) | (None, Some("application/octet-stream")) => "binary",
+        // Unlike `byte`, which is bytes where JSON does not ask for text, this is Base64 wherever it stands.
+        (Some("base64" | "base64url"), _) => "base64",
+        (Some("binary"), _) => "binary",
+        (None, Some(media_type)) if !is_textual(media_type) => "binary",
         _ => return,
     };
     members.entry("type").or_insert_with(|| json!("string"));
     members.insert("format".to_owned(), json!(format));
+}
+
+/// Whether text of this media type is text, and not a way to say bytes.
+fn is_textual(media_type: &str) -> bool {
+    let media_type = media_type.to_ascii_lowercase();
+    let words = ["text/", "json", "xml", "yaml", "script", "message/"];
+    words.iter().any(|word| media_type.contains(word))
 }
 
 /// `patternProperties` and `unevaluatedProperties`: what members beyond the named ones hold.

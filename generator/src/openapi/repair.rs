@@ -66,6 +66,7 @@ pub fn members(
         Kind::Parameter | Kind::Header => parameter(members, kind, at, diagnostics),
         Kind::MediaType => examples(members),
         Kind::SecurityScheme => scheme_type(members),
+        Kind::Encoding => encoding(members),
         _ => {}
     }
 }
@@ -171,6 +172,21 @@ fn later_words(members: &mut Map<String, Value>) {
     members.remove(LOWERED);
     if !lowered.is_empty() {
         members.insert(LOWERED.to_owned(), Value::Object(lowered));
+    }
+}
+
+/// Says for each encoding that speaks of a style which one it is; `openapiv3` cannot tell `explode: false` from silence.
+fn encoding(members: &mut Map<String, Value>) {
+    let says = |key: &str| members.get(key).is_some_and(|value| !value.is_null());
+    if !(says("style") || says("explode") || says("allowReserved")) {
+        return;
+    }
+    if !says("style") {
+        members.insert("style".to_owned(), json!("form"));
+    }
+    let is_form = members.get("style").is_some_and(|style| style == "form");
+    if members.get("explode").is_none_or(Value::is_null) {
+        members.insert("explode".to_owned(), Value::Bool(is_form));
     }
 }
 

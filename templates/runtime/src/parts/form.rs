@@ -6,7 +6,7 @@ use secrecy::zeroize::Zeroizing;
 
 use super::plain::{Buffer, each_entry, each_item, scalar};
 use crate::runtime::{
-    Content, Encode, Format, List, Parameter, Shape, push_encoded, write_parameter,
+    Content, Encode, Format, List, Parameter, Shape, push_encoded, to_json, write_parameter,
 };
 
 /// The members of an object as the pairs of a form.
@@ -17,12 +17,24 @@ use crate::runtime::{
 pub struct Form {
     media_type: &'static str,
     fields: &'static [Parameter],
+    json: &'static [&'static str],
 }
 
 impl Form {
     /// A form of this media type, with the fields that are not written the usual way.
     pub const fn new(media_type: &'static str, fields: &'static [Parameter]) -> Self {
-        Self { media_type, fields }
+        Self {
+            media_type,
+            fields,
+            json: &[],
+        }
+    }
+
+    /// The fields that may hold anything: their lists and objects, which nobody describes, are JSON.
+    #[must_use]
+    pub const fn json(mut self, names: &'static [&'static str]) -> Self {
+        self.json = names;
+        self
     }
 }
 
@@ -34,13 +46,17 @@ impl Format for Form {
         let mut writer = Writer {
             out: Buffer::new(holds_secret),
             is_first: true,
+            is_json: false,
         };
         each_entry(object, &mut |key, value| {
             let mut name = String::new();
             push_encoded(&mut name, key);
             match self.fields.iter().find(|field| field.name() == key) {
                 Some(field) => writer.styled(field, value),
-                None => writer.field(&mut name, value),
+                None => {
+                    writer.is_json = self.json.contains(&key);
+                    writer.field(&mut name, value)
+                }
             }
             .map_err(|message| format!("{key}: {message}"))
         })?;
@@ -51,6 +67,8 @@ impl Format for Form {
 struct Writer {
     out: Buffer,
     is_first: bool,
+    /// Whether structures within the field are JSON.
+    is_json: bool,
 }
 
 impl Writer {
@@ -75,13 +93,14 @@ impl Writer {
     fn field(&mut self, name: &mut String, value: &dyn Encode) -> Result<(), String> {
         match value.shape() {
             Shape::Null => Ok(()),
+            Shape::Object(_) if self.is_json => self.structure(name, value),
             Shape::Object(object) => each_entry(object, &mut |key, value| {
                 let mut escaped = String::new();
                 push_encoded(&mut escaped, key);
                 self.below(name, &escaped, value)
             }),
             Shape::List(list) => {
-                let is_nested = holds_structures(list);
+                let is_nested = !self.is_json && holds_structures(list);
                 let mut index = 0_usize;
                 each_item(list, &mut |item| {
                     index += 1;
@@ -93,17 +112,27 @@ impl Writer {
                 })
             }
             _ => {
-                let text = scalar(value)?;
-                // Escaping may take three times the room.
-                let mut escaped = Zeroizing::new(String::with_capacity(3 * text.len()));
-                push_encoded(&mut escaped, &text);
-                self.separator();
-                self.out.push(&*name);
-                self.out.push(b"=");
-                self.out.push(escaped.as_bytes());
+                self.pair(name, &scalar(value)?);
                 Ok(())
             }
         }
+    }
+
+    /// Appends a list or an object as JSON.
+    fn structure(&mut self, name: &str, value: &dyn Encode) -> Result<(), String> {
+        let json = Zeroizing::new(to_json(value).map_err(|fault| fault.to_string())?);
+        self.pair(name, &String::from_utf8_lossy(&json));
+        Ok(())
+    }
+
+    fn pair(&mut self, name: &str, text: &str) {
+        // Escaping may take three times the room.
+        let mut escaped = Zeroizing::new(String::with_capacity(3 * text.len()));
+        push_encoded(&mut escaped, text);
+        self.separator();
+        self.out.push(name);
+        self.out.push(b"=");
+        self.out.push(escaped.as_bytes());
     }
 
     fn below(&mut self, name: &mut String, key: &str, value: &dyn Encode) -> Result<(), String> {
@@ -176,6 +205,17 @@ mod tests {
             form.content(&json!({}), false).unwrap().media_type(),
             MEDIA_TYPE
         );
+    }
+
+    #[test]
+    fn what_nobody_describes_is_json() {
+        let form = Form::new(MEDIA_TYPE, &[]).json(&["any", "list"]);
+        let value = json!({"any": {"a": [1]}, "list": [{"b": 1}, "c"], "other": {"d": 1}});
+        assert_eq!(
+            written(&form, &value),
+            "any=%7B%22a%22%3A%5B1%5D%7D&list=%7B%22b%22%3A1%7D&list=c&other%5Bd%5D=1"
+        );
+        assert_eq!(written(&form, &json!({"any": "text"})), "any=text");
     }
 
     #[test]

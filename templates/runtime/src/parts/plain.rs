@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::ControlFlow;
 
 use bytes::Bytes;
-use secrecy::zeroize::Zeroize;
+use secrecy::zeroize::{Zeroize, Zeroizing};
 
 use crate::runtime::{Content, Encode, Entries, Format, List, Object, Shape, to_json, wiped};
 
@@ -22,6 +22,26 @@ impl Format for Text {
             return Content::bytes(self.0, bytes);
         }
         Content::bytes(&format!("{}; charset=utf-8", self.0), bytes)
+    }
+}
+
+/// The items of a list as JSON, a line each, of this media type.
+#[derive(Debug)]
+pub struct Lines(pub &'static str);
+
+impl Format for Lines {
+    fn content(&self, value: &dyn Encode, holds_secret: bool) -> Result<Content, String> {
+        let Shape::List(list) = value.shape() else {
+            return Err("only a list has lines".to_owned());
+        };
+        let mut lines = Buffer::new(holds_secret);
+        each_item(list, &mut |item| {
+            let json = Zeroizing::new(to_json(item).map_err(|fault| fault.to_string())?);
+            lines.push(&*json);
+            lines.push(b"\n");
+            Ok(())
+        })?;
+        Content::bytes(self.0, lines.take())
     }
 }
 
@@ -158,6 +178,15 @@ mod tests {
         }
         assert!(plain.content(&vec!["a"], false).is_err());
         assert!(plain.content(&f64::NAN, false).is_err());
+    }
+
+    #[test]
+    fn items_are_lines() {
+        let lines = Lines("application/x-ndjson");
+        let content = lines.content(&vec!["a", "b\n"], true).unwrap();
+        let body = content.open().unwrap();
+        assert_eq!(body.as_bytes().unwrap().as_ref(), b"\"a\"\n\"b\\n\"\n");
+        assert!(lines.content(&"a", false).is_err());
     }
 
     #[test]

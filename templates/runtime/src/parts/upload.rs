@@ -12,6 +12,7 @@ use std::path::PathBuf;
 use bytes::Bytes;
 use futures_core::Stream;
 
+#[allow(unused_imports, reason = "an API may take files in parts alone")]
 pub use binary::Binary;
 pub use pieces::{Piece, Pieces};
 use source::Source;

@@ -10,7 +10,7 @@ use openapi_client_runtime::{Error, ErrorKind};
 
 use super::go;
 use super::scenarios::client;
-use crate::support::{Reply, Server};
+use crate::support::{Recorded, Reply, Server};
 
 fn send(server: &Server, body: impl Into<Upload>) -> Result<(), Error> {
     go(client(server).notes().upload("n", body).send())
@@ -68,7 +68,7 @@ fn a_file_is_sent_again_and_a_reader_is_not() {
     let path = file("again", "bytes");
     send(&server, Upload::from_path(&path)).unwrap();
     fs::remove_file(path).unwrap();
-    let bodies: Vec<_> = server.requests().iter().map(|all| all.body()).collect();
+    let bodies: Vec<_> = server.requests().iter().map(Recorded::body).collect();
     assert_eq!(bodies, ["bytes", "bytes"]);
 
     let error = send(&server, Upload::from_reader(Some(1), Cursor::new("a"))).unwrap_err();

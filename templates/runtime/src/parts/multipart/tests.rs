@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 use std::io::Cursor;
 
+use super::writer::boundary;
 use super::*;
+use crate::parts::upload::Upload;
 use crate::parts::upload::tests::read;
-use crate::runtime::Sensitive;
+use crate::runtime::{Sensitive, Style};
 
 /// The members of an object, in order.
 struct Members(Vec<(&'static str, Box<dyn Encode>)>);

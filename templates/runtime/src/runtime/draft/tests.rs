@@ -9,7 +9,7 @@ use super::*;
 use crate::runtime::api::{Api, ClientParameter, Credential, CredentialPart};
 use crate::runtime::operation::Style;
 use crate::runtime::transport::Nowhere;
-use crate::runtime::{Async, ClientBuilder, Request};
+use crate::runtime::{Async, ClientBuilder, Request, Rules};
 
 static API: Api = Api::new("Things", "https://a.example/v1/")
     .user_agent("things/1")
