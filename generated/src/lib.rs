@@ -128,9 +128,9 @@ pub use client::Client;
 #[cfg(feature = "blocking")]
 pub use runtime::Blocking;
 pub use runtime::{
-    ApiMessage, Async, Base64, ClientBuilder, Error, ErrorKind, Items, MessageSource,
-    Mode, Page, PageInfo, Pages, Response, ResponseFuture, Sensitive, Timestamp,
-    UnknownFields,
+    ApiMessage, Async, Base64, ClientBuilder, Error, ErrorBody, ErrorKind, Items,
+    MessageSource, Mode, Page, PageInfo, Pages, Raw, Response, ResponseFuture, Sensitive,
+    Timestamp, UnknownFields,
 };
 
 #[doc = include_str!("guide/transport.md")]

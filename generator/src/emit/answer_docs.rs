@@ -2,66 +2,184 @@
 
 use serde_json::Value;
 
-use super::docs::section;
+use super::docs::{self, section};
+use super::example::Example;
 use super::operation_docs::{Page, heading};
 use super::prose::{code, item, lines, one_line, paragraph};
-use crate::ir::AnswerContent;
+use crate::ir::{Answer, AnswerContent, Docs, FailureBody};
 
 impl Page<'_> {
+    /// What a success brings, in each form.
     pub fn answer(&self) -> Vec<String> {
         let answer = &self.operation.answer;
-        let description = answer
-            .docs
-            .description
-            .as_deref()
-            .map(one_line)
-            .unwrap_or_default();
-        let (head, ty) = match &answer.content {
-            AnswerContent::Nothing => ("Nothing".to_owned(), None),
-            AnswerContent::Value(ty) => (self.type_words(ty), Some(ty)),
-            AnswerContent::Page(item) => {
-                (format!("A page of {}", self.type_words(item)), Some(item))
-            }
+        let statuses: Vec<String> = answer.cases.iter().map(|case| code(&case.status)).collect();
+        let status = match statuses.as_slice() {
+            [] => String::new(),
+            statuses => format!(", with status {}", docs::alternatives(statuses)),
         };
-        let status = if answer.status.is_empty() {
-            String::new()
-        } else {
-            format!(", with status {}", code(&answer.status))
-        };
-        let mut text = paragraph(format!("{head}{status}. {description}").trim());
-        if let Some(ty) = ty {
+        let words = self.answer_words();
+        let mut head = format!("{}{status}.", capitalized(&words));
+        if let [case] = answer.cases.as_slice() {
+            head.push(' ');
+            head.push_str(&meaning(&case.docs));
+        }
+        let mut text = paragraph(head.trim());
+        if answer.cases.len() > 1 {
+            let cases = answer.cases.iter().flat_map(|case| {
+                let words = self.content_words(&case.content);
+                let line = format!("{}: {words}. {}", code(&case.status), meaning(&case.docs));
+                item(line.trim())
+            });
+            section(&mut text, cases.collect());
+        }
+        if let AnswerContent::Value(ty) | AnswerContent::Page(ty) = &answer.content {
             section(&mut text, self.members(ty));
         }
-        if let Some(example) = answer.example.as_ref() {
+        let example = answer.cases.iter().find_map(|case| case.example.as_ref());
+        if let Some(example) = example {
             section(&mut text, vec!["A sample answer:".to_owned()]);
             section(&mut text, json_block(example));
         }
+        section(&mut text, self.alternatives());
         heading("Answer", text)
     }
 
-    pub fn errors(&self) -> Vec<String> {
-        let items: Vec<String> = self
-            .operation
-            .failures
-            .iter()
-            .flat_map(|failure| {
-                let description = failure
-                    .docs
-                    .description
-                    .as_deref()
-                    .map(one_line)
-                    .unwrap_or_default();
-                item(
-                    format!("{}: {description}", code(&failure.status))
-                        .trim_end_matches([':', ' ']),
-                )
+    /// The methods that choose another form.
+    fn alternatives(&self) -> Vec<String> {
+        let own = self.names.operation(self.id);
+        let forms = self.operation.alternatives.iter().zip(&own.alternatives);
+        let items: Vec<String> = forms
+            .flat_map(|(answer, method)| {
+                let types: Vec<String> = answer.accept.iter().map(|name| code(name)).collect();
+                let link = format!("[`.{method}()`]({}::{method})", own.builder);
+                let words = self.form_words(answer, "");
+                item(&format!("{link}: {words}, as {}", types.join(" or ")))
             })
             .collect();
         if items.is_empty() {
-            items
-        } else {
-            heading("Errors", items)
+            return items;
         }
+        let mut text = vec!["In place of that, before it is sent:".to_owned()];
+        section(&mut text, items);
+        text
+    }
+
+    /// What the caller gets, in a few words.
+    pub fn answer_words(&self) -> String {
+        let own = self.names.operation(self.id);
+        let name = own.answers.first().map_or("", |own| &own.name);
+        self.form_words(&self.operation.answer, name)
+    }
+
+    fn form_words(&self, answer: &Answer, name: &str) -> String {
+        match &answer.content {
+            AnswerContent::ByStatus => format!("[`{name}`]"),
+            content => self.content_words(content),
+        }
+    }
+
+    fn content_words(&self, content: &AnswerContent) -> String {
+        match content {
+            AnswerContent::Nothing | AnswerContent::ByStatus => "nothing".to_owned(),
+            AnswerContent::Value(ty) => self.type_words(ty),
+            AnswerContent::Page(item) => format!("a page of {}", self.type_words(item)),
+            AnswerContent::Text(ty) => match self.type_words(ty).as_str() {
+                "text" => "text".to_owned(),
+                words => format!("{words} as text"),
+            },
+            AnswerContent::Raw => "bytes, [as they came](crate::Raw)".to_owned(),
+            AnswerContent::Download => "a [download](crate::Download)".to_owned(),
+            AnswerContent::Events(ty, _) => {
+                format!("[events](crate::Events) of {}", self.type_words(ty))
+            }
+            AnswerContent::Lines(ty) => {
+                format!("a [stream](crate::Lines) of {}", self.type_words(ty))
+            }
+        }
+    }
+
+    /// The headers of the answers.
+    pub fn headers(&self) -> Vec<String> {
+        let own = self.names.operation(self.id);
+        let headers = self.operation.headers.iter().zip(&own.headers);
+        let items: Vec<String> = headers
+            .flat_map(|(header, name)| {
+                let words = self.type_words(&header.slot.ty);
+                let line = format!(
+                    "{} ({words}), as [`{}::{name}`]. {}",
+                    code(&header.name),
+                    own.builder,
+                    meaning(&header.slot.docs)
+                );
+                item(line.trim())
+            })
+            .collect();
+        if items.is_empty() {
+            return items;
+        }
+        let mut text =
+            paragraph("To be read with `response.header(..)`, or with `error.header(..)`");
+        section(&mut text, items);
+        heading("Response headers", text)
+    }
+
+    /// The failures, and how to read what they say.
+    pub fn errors(&self) -> Vec<String> {
+        let mut items: Vec<String> = Vec::new();
+        for failure in &self.operation.failures {
+            let mut line = code(&failure.status);
+            if let Some(body) = &failure.body {
+                line.extend([" with ", &self.body_words(body)]);
+            }
+            let meaning = meaning(&failure.docs);
+            if !meaning.is_empty() {
+                line.extend([": ", &meaning]);
+            }
+            items.extend(item(&line));
+        }
+        if items.is_empty() {
+            return items;
+        }
+        let example = Example::new(self.api, self.names).error(self.id);
+        section(&mut items, example);
+        heading("Errors", items)
+    }
+
+    /// The failures in a few words.
+    pub fn brief_errors(&self) -> String {
+        let statuses = self.operation.failures.iter();
+        let statuses: Vec<String> = statuses.map(|failure| code(&failure.status)).collect();
+        let bodies = self.operation.failure_bodies();
+        let body = match bodies.as_slice() {
+            [] => String::new(),
+            [body] => format!(", with {}", self.body_words(body)),
+            _ => format!(", with [`{}`]", self.names.operation(self.id).error.name),
+        };
+        match statuses.as_slice() {
+            [] => ".".to_owned(),
+            statuses => format!(", or fails with {}{body}.", docs::alternatives(statuses)),
+        }
+    }
+
+    fn body_words(&self, body: &FailureBody) -> String {
+        self.type_words(&body.ty)
+    }
+}
+
+fn meaning(docs: &Docs) -> String {
+    docs.description
+        .as_deref()
+        .map(one_line)
+        .unwrap_or_default()
+}
+
+fn capitalized(words: &str) -> String {
+    let mut rest = words.chars();
+    match rest.next() {
+        Some(first) if first.is_ascii_lowercase() => {
+            format!("{}{}", first.to_ascii_uppercase(), rest.as_str())
+        }
+        _ => words.to_owned(),
     }
 }
 

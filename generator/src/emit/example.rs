@@ -7,7 +7,7 @@ use quote::quote;
 use serde_json::Value;
 
 use super::feature;
-use super::rust::ident;
+use super::rust::{From, ident, type_of};
 use crate::ir::{
     AnswerContent, Api, Body, Enumeration, Integer, Location, Object, Operation, OperationId,
     Parameter, Slot, TypeId, TypeKind, TypeRef, Union,
@@ -79,12 +79,38 @@ impl<'a> Example<'a> {
         let call = quote!(#call.await?);
         let ending = match &operation.answer.content {
             AnswerContent::Nothing => quote!(#call;),
-            AnswerContent::Value(ty) => {
+            AnswerContent::Value(ty) | AnswerContent::Text(ty) => {
                 let (name, shown) = self.answer_name(ty);
                 quote!(let #name = #call; println!(#shown);)
             }
             AnswerContent::Page(_) => {
                 quote!(let page = #call; for item in &page { println!("{item:?}"); })
+            }
+            AnswerContent::Download => {
+                quote! {
+                    let download = #call;
+                    let length = download.save("download").await?;
+                    println!("{length} bytes");
+                }
+            }
+            AnswerContent::Events(..) => {
+                quote! {
+                    let mut events = #call;
+                    while let Some(event) = events.next().await {
+                        println!("{:?}", event?.data);
+                    }
+                }
+            }
+            AnswerContent::Lines(_) => {
+                quote! {
+                    let mut lines = #call;
+                    while let Some(line) = lines.next().await {
+                        println!("{:?}", line?);
+                    }
+                }
+            }
+            AnswerContent::Raw | AnswerContent::ByStatus => {
+                quote!(let answer = #call; println!("{answer:?}");)
             }
         };
         let library = ident(&self.api.package.library());
@@ -95,6 +121,50 @@ impl<'a> Example<'a> {
             quote!(use #library::{Client, types::{#(#used),*}};)
         };
         Some((imports, quote!(let client = Client::from_env()?; #ending)))
+    }
+
+    /// The lines of a doctest that reads the body of an error, where the document says what is in it.
+    pub fn error(mut self, id: OperationId) -> Vec<String> {
+        let Some(operation) = self.api.operation(id) else {
+            return Vec::new();
+        };
+        let library = ident(&self.api.package.library());
+        let bodies = operation.failure_bodies();
+        let (read, import) = match bodies.as_slice() {
+            [] => return Vec::new(),
+            [body] if body.is_text => (quote!(let text = error.body_text();), None),
+            [body] => {
+                let ty = type_of(&body.ty, self.names, From::Elsewhere);
+                (quote!(let body: #ty = error.body()?;), Some(quote!(types)))
+            }
+            _ => {
+                let name = ident(&self.names.operation(id).error.name);
+                let module = self.names.module(self.api, operation.resource);
+                let module = module.iter().map(|name| ident(name));
+                (
+                    quote!(let body: #name = error.body()?;),
+                    Some(quote!(resources #(::#module)* ::#name)),
+                )
+            }
+        };
+        let shown = if bodies.iter().all(|body| body.is_text) && bodies.len() == 1 {
+            quote!(println!("{text:?}");)
+        } else {
+            quote!(println!("{body:?}");)
+        };
+        let call = self.request(id, operation);
+        let used: Vec<_> = self.used.iter().map(|name| ident(name)).collect();
+        let types = (!used.is_empty()).then(|| quote!(use #library::types::{#(#used),*};));
+        let import = import.map(|path| quote!(use #library::#path;));
+        let body = quote! {
+            let client = Client::from_env()?;
+            if let Err(error) = #call.await { #read #shown }
+        };
+        doctest(
+            &library,
+            &quote!(use #library::Client; #import #types),
+            &body,
+        )
     }
 
     /// The import of the types that a request of `client` needs, if it needs any, and a statement made of the request.

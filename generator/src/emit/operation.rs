@@ -15,6 +15,8 @@ pub struct Items {
     pub method: TokenStream,
     /// The request builder with its setters, and the static.
     pub request: String,
+    /// What stands beside it for the answer.
+    pub answer: Vec<String>,
 }
 
 /// Emits one operation.
@@ -29,6 +31,7 @@ pub fn emit(id: OperationId, operation: &Operation, api: &Api, names: &Names) ->
     Items {
         method: emitter.method(),
         request: emitter.request(),
+        answer: emitter.answer(),
     }
 }
 
@@ -96,7 +99,7 @@ impl Emitter<'_> {
         let head = format!(
             "crate::request!({} [{method}] -> {}; static {} =\n    {},",
             self.own.builder,
-            answer::output(self.operation, self.names),
+            answer::output(self.operation, self.own, self.names),
             self.own.constant,
             self.description(),
         );
@@ -109,6 +112,11 @@ impl Emitter<'_> {
             })
             .collect();
         table(&head, &rows, &body.unwrap_or_default())
+    }
+
+    fn answer(&self) -> Vec<String> {
+        let handle = &self.names.resource(self.operation.resource).handle;
+        answer::items(self.operation, self.own, handle, self.api, self.names)
     }
 
     fn description(&self) -> String {
@@ -126,6 +134,7 @@ impl Emitter<'_> {
         let path = self.operation.path.split('#').next().unwrap_or_default();
         text.extend([" ", &literal(path), ")"]);
         text.push_str(&self.security());
+        text.push_str(&answer::description(self.operation, self.api));
         if let Some(Pagination::Page { page, per_page }) = &self.operation.pagination {
             let per_page = literal(per_page.as_deref().unwrap_or_default());
             let page = literal(page);

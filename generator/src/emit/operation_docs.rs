@@ -4,9 +4,7 @@ use super::docs::{self, section};
 use super::example::Example;
 use super::parameter;
 use super::prose::{code, item, one_line, paragraph};
-use crate::ir::{
-    AnswerContent, Api, Field, Operation, OperationId, Parameter, Slot, TypeId, TypeKind, TypeRef,
-};
+use crate::ir::{Api, Field, Operation, OperationId, Parameter, Slot, TypeId, TypeKind, TypeRef};
 use crate::names::Names;
 
 /// All that a reference page would say.
@@ -37,6 +35,7 @@ pub fn method(id: OperationId, operation: &Operation, api: &Api, names: &Names) 
     } else {
         section(&mut text, page.body());
         section(&mut text, page.answer());
+        section(&mut text, page.headers());
         section(&mut text, page.errors());
         section(&mut text, page.example());
     }
@@ -45,7 +44,7 @@ pub fn method(id: OperationId, operation: &Operation, api: &Api, names: &Names) 
 
 /// What a page is made from.
 pub struct Page<'a> {
-    id: OperationId,
+    pub(super) id: OperationId,
     pub(super) operation: &'a Operation,
     pub(super) api: &'a Api,
     pub(super) names: &'a Names,
@@ -173,23 +172,8 @@ impl Page<'_> {
     /// Body, answer and errors in a few words each; the types say the rest.
     fn brief(&self, request: String) -> Vec<String> {
         let body = self.brief_body();
-        let answer = match &self.operation.answer.content {
-            AnswerContent::Nothing => " answers with nothing".to_owned(),
-            AnswerContent::Value(ty) => format!(" answers with {}", self.type_words(ty)),
-            AnswerContent::Page(item) => {
-                format!(" answers with pages of {}", self.type_words(item))
-            }
-        };
-        let statuses: Vec<String> = self
-            .operation
-            .failures
-            .iter()
-            .map(|failure| code(&failure.status))
-            .collect();
-        let errors = match statuses.as_slice() {
-            [] => ".".to_owned(),
-            statuses => format!(", or fails with {}.", docs::alternatives(statuses)),
-        };
+        let answer = format!(" answers with {}", self.answer_words());
+        let errors = self.brief_errors();
         paragraph(&(request + &body.unwrap_or_default() + &answer + &errors))
     }
 

@@ -136,6 +136,15 @@ fn front_page(api: &Api, names: &Names, extensions: &Extensions) -> Vec<String> 
     lines
 }
 
+/// What users see of the parts, at the root of the crate.
+const PUBLIC: [(&str, &[&str]); 5] = [
+    ("download", &["Download"]),
+    ("events", &["Event", "Events"]),
+    ("header", &["Header"]),
+    ("lines", &["Lines"]),
+    ("upload", &["Upload"]),
+];
+
 fn root(api: &Api, names: &Names, extensions: &Extensions) -> File {
     let mut file = File::new(front_page(api, names, extensions).join("\n"));
     file.modules(quote! {
@@ -165,7 +174,22 @@ fn root(api: &Api, names: &Names, extensions: &Extensions) -> File {
             pub mod extensions;
         )
     });
-    let parts = (!parts::needed(api).is_empty()).then(|| {
+    let needed = parts::needed(api);
+    let public = PUBLIC.iter().filter(|(part, _)| needed.contains(part));
+    let public = public.map(|(part, items)| {
+        let (part, items) = (ident(part), items.iter().map(|item| ident(item)));
+        quote!(pub use parts::#part::{#(#items),*};)
+    });
+    let forms = api
+        .operations
+        .iter()
+        .any(|operation| !operation.alternatives.is_empty());
+    let request = forms.then(|| {
+        quote!(
+            pub use runtime::Request;
+        )
+    });
+    let parts = (!needed.is_empty()).then(|| {
         quote! {
             #[allow(dead_code, reason = "a part is copied as a whole")]
             mod parts;
@@ -189,15 +213,12 @@ fn root(api: &Api, names: &Names, extensions: &Extensions) -> File {
         #[cfg(feature = "blocking")]
         pub use runtime::Blocking;
         pub use runtime::{
-            ApiMessage, Async, Base64, ClientBuilder, Error, ErrorKind, Items, MessageSource, Mode, Page, PageInfo, Pages, Response,
+            ApiMessage, Async, Base64, ClientBuilder, Error, ErrorBody, ErrorKind, Items, MessageSource, Mode, Page, PageInfo, Pages, Raw, Response,
             ResponseFuture, Sensitive, Timestamp, UnknownFields,
         };
+        #request
+        #(#public)*
     });
-    if parts::has_uploads(api) {
-        file.push(quote!(
-            pub use parts::upload::Upload;
-        ));
-    }
     file.push(quote! {
         #[doc = include_str!("guide/transport.md")]
         pub mod transport {

@@ -6,7 +6,7 @@ use super::Emitted;
 use super::body::formats;
 use super::file::File;
 use super::rust::ident;
-use crate::ir::{Api, FormatKind, TypeKind, TypeRef};
+use crate::ir::{Answer, AnswerContent, Api, FormatKind, TypeKind, TypeRef};
 use crate::templates;
 
 /// A part: a module below `crate::parts`, `NAME.rs` with or without files in a folder `NAME`.
@@ -16,14 +16,44 @@ struct Part {
 }
 
 /// All parts, by name.
-const PARTS: [Part; 7] = [
+const PARTS: [Part; 14] = [
+    Part {
+        name: "by_status",
+        is_needed: |api| {
+            answers(api, |content| *content == AnswerContent::ByStatus)
+                || api
+                    .operations
+                    .iter()
+                    .any(|operation| operation.failure_bodies().len() > 1)
+        },
+    },
     Part {
         name: "choice",
         is_needed: |api| has_type(api, |kind| matches!(kind, TypeKind::Choice(_))),
     },
     Part {
+        name: "download",
+        is_needed: |api| answers(api, |content| *content == AnswerContent::Download),
+    },
+    Part {
+        name: "events",
+        is_needed: |api| answers(api, |content| matches!(content, AnswerContent::Events(..))),
+    },
+    Part {
         name: "form",
         is_needed: |api| sends(api, &[FormatKind::Form]),
+    },
+    Part {
+        name: "header",
+        is_needed: has_headers,
+    },
+    Part {
+        name: "incoming",
+        is_needed: |api| answers(api, AnswerContent::is_on_its_way),
+    },
+    Part {
+        name: "lines",
+        is_needed: |api| answers(api, |content| matches!(content, AnswerContent::Lines(_))),
     },
     Part {
         name: "multipart",
@@ -34,6 +64,17 @@ const PARTS: [Part; 7] = [
         is_needed: |api| {
             use FormatKind::{Form, Lines, Multipart, Text};
             sends(api, &[Form, Lines, Multipart, Text])
+        },
+    },
+    Part {
+        name: "text",
+        is_needed: |api| {
+            has_headers(api)
+                || answers(api, |content| matches!(content, AnswerContent::Text(_)))
+                || api.operations.iter().any(|operation| {
+                    let mut bodies = operation.failure_bodies().into_iter();
+                    bodies.any(|body| body.is_text)
+                })
         },
     },
     Part {
@@ -82,6 +123,20 @@ pub fn has_uploads(api: &Api) -> bool {
 fn sends(api: &Api, kinds: &[FormatKind]) -> bool {
     let mut formats = formats(api).into_iter();
     formats.any(|format| kinds.contains(&format.kind))
+}
+
+fn has_headers(api: &Api) -> bool {
+    let mut operations = api.operations.iter();
+    operations.any(|operation| !operation.headers.is_empty())
+}
+
+/// Whether some operation is answered with such a thing, in any form and with any status.
+fn answers(api: &Api, test: impl Fn(&AnswerContent) -> bool) -> bool {
+    let mut operations = api.operations.iter();
+    operations.any(|operation| {
+        let forms = std::iter::once(&operation.answer).chain(&operation.alternatives);
+        forms.flat_map(Answer::contents).any(&test)
+    })
 }
 
 fn holds(api: &Api, test: impl Fn(&TypeRef) -> bool) -> bool {

@@ -122,6 +122,9 @@ fn file(id: ResourceId, resource: &Resource, api: &Api, names: &Names) -> File {
     file.push(inherent);
     for item in items {
         file.text(item.request);
+        for item in item.answer {
+            file.text(item);
+        }
     }
     file.offer(&FROM);
     file

@@ -97,22 +97,7 @@ impl Api {
             let slot = self.slot_text(&body.slot);
             writeln!(out, "{indent}    body{mark} {format}{slot}")?;
         }
-        let content = match &operation.answer.content {
-            AnswerContent::Nothing => "nothing".to_owned(),
-            AnswerContent::Value(ty) => self.type_text(ty),
-            AnswerContent::Page(ty) => format!("page of {}", self.type_text(ty)),
-        };
-        let failures: Vec<&str> = operation
-            .failures
-            .iter()
-            .map(|failure| failure.status.as_str())
-            .collect();
-        writeln!(
-            out,
-            "{indent}    {} -> {content}; fails {}",
-            operation.answer.status,
-            failures.join(" ")
-        )?;
+        self.answer_lines(operation, indent, out)?;
         if let Some(Pagination::Page { page, per_page }) = &operation.pagination {
             writeln!(
                 out,
@@ -133,6 +118,65 @@ impl Api {
             write!(out, "; takes {}", taken.join(", "))?;
         }
         writeln!(out)
+    }
+
+    fn answer_lines(&self, operation: &Operation, indent: &str, out: &mut String) -> fmt::Result {
+        let answers = std::iter::once(&operation.answer).chain(&operation.alternatives);
+        for (index, answer) in answers.enumerate() {
+            let statuses: Vec<&str> = answer.cases.iter().map(|case| &*case.status).collect();
+            let or = if index == 0 { "" } else { "or " };
+            writeln!(
+                out,
+                "{indent}    {or}{} -> {} {}",
+                statuses.join(" "),
+                self.content_text(&answer.content),
+                answer.accept.join(" "),
+            )?;
+            if answer.content == AnswerContent::ByStatus {
+                for case in &answer.cases {
+                    let content = self.content_text(&case.content);
+                    writeln!(out, "{indent}      {} {content}", case.status)?;
+                }
+            }
+        }
+        let failures: Vec<String> = operation
+            .failures
+            .iter()
+            .map(|failure| match &failure.body {
+                None => failure.status.clone(),
+                Some(body) => format!("{} {}", failure.status, self.type_text(&body.ty)),
+            })
+            .collect();
+        writeln!(out, "{indent}    fails {}", failures.join(", "))?;
+        for header in &operation.headers {
+            let slot = self.slot_text(&header.slot);
+            writeln!(
+                out,
+                "{indent}    answers with header {} {:?} {slot} in {}",
+                header.name,
+                header.form,
+                header.statuses.join(" ")
+            )?;
+        }
+        Ok(())
+    }
+
+    fn content_text(&self, content: &AnswerContent) -> String {
+        let text = content
+            .ty()
+            .map(|ty| self.type_text(ty))
+            .unwrap_or_default();
+        match content {
+            AnswerContent::Nothing => "nothing".to_owned(),
+            AnswerContent::Value(_) => text,
+            AnswerContent::Page(_) => format!("page of {text}"),
+            AnswerContent::Text(_) => format!("{text} as text"),
+            AnswerContent::Raw => "bytes".to_owned(),
+            AnswerContent::Download => "download".to_owned(),
+            AnswerContent::Events(_, payload) => format!("events of {text} by {payload:?}"),
+            AnswerContent::Lines(_) => format!("lines of {text}"),
+            AnswerContent::ByStatus => "by status".to_owned(),
+        }
     }
 
     fn parameter_line(&self, parameter: &Parameter) -> String {

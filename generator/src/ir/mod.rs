@@ -3,19 +3,24 @@
 //! Everything is ordered and refers to everything else by id, so the same document always gives the same bytes, and a
 //! pass can be read on its own. Nothing here knows the syntax of OpenAPI or of Rust.
 
+mod answer;
 mod api;
 mod dump;
 mod operation;
 mod types;
 mod uses;
 
+pub use answer::{
+    Answer, AnswerCase, AnswerContent, Failure, FailureBody, HeaderForm, Payload, ResponseHeader,
+    status_number, status_words,
+};
 pub use api::{
     Api, ClientCredentials, ClientParameter, Credential, CredentialPart, Envelope, Feature,
     Package, Placement, Resource, SecurityScheme,
 };
 pub use operation::{
-    Access, Answer, AnswerContent, Body, Encoding, Failure, Format, FormatKind, HttpMethod,
-    Location, Operation, Pagination, Parameter, Requirement, Style,
+    Access, Body, Encoding, Format, FormatKind, HttpMethod, Location, Operation, Pagination,
+    Parameter, Requirement, Style,
 };
 pub use types::{
     Additional, Bound, ChoiceVariant, Docs, Enumeration, EnumerationBase, Field, Integer, Limits,

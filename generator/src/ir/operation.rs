@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Docs, Origin, ResourceId, Slot, TypeRef, Value};
+use super::{Answer, Docs, Failure, FailureBody, Origin, ResourceId, ResponseHeader, Slot, Value};
 
 /// One operation of the API.
 #[derive(Clone, Debug)]
@@ -29,10 +29,16 @@ pub struct Operation {
     pub parameters: Vec<Parameter>,
     /// The request body.
     pub body: Option<Body>,
-    /// What a success brings.
+    /// What a success brings, in the form that is asked for unless the caller chooses.
     pub answer: Answer,
+    /// The other forms in which a success can be asked for.
+    pub alternatives: Vec<Answer>,
     /// The failures that the document lists.
     pub failures: Vec<Failure>,
+    /// The headers of its answers.
+    pub headers: Vec<ResponseHeader>,
+    /// The statuses below 400 that send the caller elsewhere, and are what a success is answered with.
+    pub redirects: Vec<u16>,
     /// How further pages are reached, for an operation that lists.
     pub pagination: Option<Pagination>,
     /// Sets of security schemes, any one of which is enough; an empty set allows an anonymous call.
@@ -67,6 +73,21 @@ pub struct Access {
 }
 
 impl Operation {
+    /// The types of the bodies of its failures, each once.
+    pub fn failure_bodies(&self) -> Vec<&FailureBody> {
+        let mut bodies: Vec<&FailureBody> = Vec::new();
+        for body in self
+            .failures
+            .iter()
+            .filter_map(|failure| failure.body.as_ref())
+        {
+            if !bodies.contains(&body) {
+                bodies.push(body);
+            }
+        }
+        bodies
+    }
+
     /// The parameters that travel at one place, with their index.
     pub fn parameters_in(&self, location: Location) -> impl Iterator<Item = (usize, &Parameter)> {
         self.parameters
@@ -252,39 +273,6 @@ pub struct Encoding {
     pub reserved: bool,
     /// Headers that can have one value only.
     pub headers: Vec<(String, String)>,
-}
-
-/// What a success brings.
-#[derive(Clone, Debug)]
-pub struct Answer {
-    /// The status as the document writes it: `200`, `2XX`, `default`.
-    pub status: String,
-    /// What the document says of it.
-    pub docs: Docs,
-    /// The value.
-    pub content: AnswerContent,
-    /// A sample of the whole body.
-    pub example: Option<Value>,
-}
-
-/// What the body of a success holds.
-#[derive(Clone, Debug)]
-pub enum AnswerContent {
-    /// Nothing, or nothing but `null` in the envelope.
-    Nothing,
-    /// A value.
-    Value(TypeRef),
-    /// One page of values of this type.
-    Page(TypeRef),
-}
-
-/// A failure that the document lists.
-#[derive(Clone, Debug)]
-pub struct Failure {
-    /// The status as the document writes it: `409`, `4XX`, `default`.
-    pub status: String,
-    /// What the document says of it.
-    pub docs: Docs,
 }
 
 /// How further pages are reached.

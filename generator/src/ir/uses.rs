@@ -1,6 +1,8 @@
 //! Which types the parts of an API hold: what a pass that follows types from place to place walks along.
 
-use super::{Additional, AnswerContent, Api, Operation, TypeDef, TypeId, TypeKind, TypeRef};
+use super::{
+    Additional, Answer, AnswerContent, Api, Operation, TypeDef, TypeId, TypeKind, TypeRef,
+};
 
 impl Operation {
     /// The types that a request of it holds.
@@ -11,11 +13,36 @@ impl Operation {
 
     /// The types that an answer to it holds.
     pub fn uses_in_response(&self) -> impl Iterator<Item = &TypeRef> {
-        let content = match &self.answer.content {
-            AnswerContent::Value(ty) | AnswerContent::Page(ty) => Some(ty),
-            AnswerContent::Nothing => None,
-        };
-        content.into_iter()
+        let answers = std::iter::once(&self.answer).chain(&self.alternatives);
+        let answers = answers.flat_map(Answer::contents);
+        let failures = self.failures.iter().flat_map(|failure| &failure.body);
+        let headers = self.headers.iter().map(|header| &header.slot.ty);
+        answers
+            .filter_map(AnswerContent::ty)
+            .chain(failures.map(|body| &body.ty))
+            .chain(headers)
+    }
+}
+
+impl Operation {
+    /// Visits the types that an answer to it holds, to change them.
+    pub fn change_response(&mut self, change: &mut impl FnMut(&mut TypeRef)) {
+        for answer in std::iter::once(&mut self.answer).chain(&mut self.alternatives) {
+            let cases = answer.cases.iter_mut().map(|case| &mut case.content);
+            for content in std::iter::once(&mut answer.content).chain(cases) {
+                content.ty_mut().into_iter().for_each(&mut *change);
+            }
+        }
+        for body in self
+            .failures
+            .iter_mut()
+            .flat_map(|failure| &mut failure.body)
+        {
+            change(&mut body.ty);
+        }
+        for header in &mut self.headers {
+            change(&mut header.slot.ty);
+        }
     }
 }
 

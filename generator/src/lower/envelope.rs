@@ -23,6 +23,15 @@ impl<'a> Lowering<'a> {
         AnswerContent::Value(nullable(slot))
     }
 
+    /// Whether a body is the envelope around a value, or around an error.
+    pub fn is_wrapped(&mut self, schema: &'a ReferenceOr<Schema>, at: &At) -> bool {
+        let Some(envelope) = &self.config.envelope else {
+            return false;
+        };
+        let flat = self.peek(&(by_ref(schema), at.clone()));
+        flat.properties.contains_key(envelope.success.as_str())
+    }
+
     fn inside(
         &mut self,
         schema: &'a ReferenceOr<Schema>,

@@ -5,12 +5,14 @@
 
 mod bodies;
 mod composition;
+mod content;
 mod credentials;
 mod cycles;
 mod direction;
 mod enumeration;
 mod envelope;
 mod features;
+mod headers;
 mod media;
 mod object;
 mod operation;

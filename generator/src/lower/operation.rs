@@ -7,6 +7,7 @@ use super::Lowering;
 use super::pagination::paged;
 use super::parameters::placeholders;
 use super::resources::{Prefix, Target, Tree};
+use super::responses::Answers;
 use super::schema::Words;
 use crate::ir::{
     Access, AnswerContent, Api, ClientParameter, Docs, HttpMethod, Operation, OperationId,
@@ -62,7 +63,14 @@ impl<'a> Lowering<'a> {
         let security = self.requirements(source, header, (api, at));
         let parameters = self.parameters(shared, own, path, &words);
         let body = self.body(source, at, &words);
-        let mut answer = self.answer(&source.responses, &at.key("responses"), &words);
+        let responses = at.key("responses");
+        let Answers {
+            mut answer,
+            alternatives,
+            failures,
+            headers,
+            redirects,
+        } = self.answers(method, &source.responses, &responses, &words);
         let pagination = self.pagination(&parameters, &answer.content);
         if pagination.is_some() {
             answer.content = paged(answer.content);
@@ -111,7 +119,10 @@ impl<'a> Lowering<'a> {
             parameters,
             body,
             answer,
-            failures: self.failures(&source.responses, &at.key("responses")),
+            alternatives,
+            failures,
+            headers,
+            redirects,
             pagination,
             security,
             access: Access::default(),

@@ -6,9 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::media::{Family, MediaType};
-use crate::ir::{
-    Additional, AnswerContent, Api, Encoding, FormatKind, Slot, TypeDef, TypeId, TypeKind, TypeRef,
-};
+use crate::ir::{Additional, Api, Encoding, FormatKind, Slot, TypeDef, TypeId, TypeKind, TypeRef};
 
 /// The types for parts that stand beside others, by the ids of those.
 type Twins = HashMap<TypeId, TypeId>;
@@ -56,10 +54,7 @@ pub fn settle(api: &mut Api) {
         {
             settle_body(&mut body.slot, format.kind, &twins);
         }
-        match &mut operation.answer.content {
-            AnswerContent::Value(ty) | AnswerContent::Page(ty) => as_text(ty),
-            AnswerContent::Nothing => {}
-        }
+        operation.change_response(&mut as_text);
     }
 }
 

@@ -2,6 +2,7 @@
 
 use heck::{ToPascalCase, ToSnakeCase};
 
+use super::answers;
 use super::ident::{constant, pascal, snake};
 use super::reserved::{
     BUILDER_METHODS, CHILD_MODULES, CLIENT_BUILDER_METHODS, FILES, HANDLE_METHODS, RESOURCE_ITEMS,
@@ -78,29 +79,57 @@ pub fn operations(
             );
         }
         let handle = pascal(&resource.name);
-        let builders: Vec<Wish> = methods
-            .iter()
-            .map(|method| Wish::of(format!("{}Request", bare(method).to_pascal_case()), method))
-            .collect();
-        let builders = settle(&[handle.as_str()], &builders);
+        let items = items(&handle, &methods, &all);
         let constants: Vec<Wish> = methods
             .iter()
             .map(|method| Wish::of(constant(bare(method)), method))
             .collect();
         let constants = settle(&[], &constants);
-        let own = methods.into_iter().zip(builders).zip(constants);
-        for ((index, operation), ((method, builder), constant)) in all.into_iter().zip(own) {
+        let own = methods.into_iter().zip(items).zip(constants);
+        for ((index, operation), ((method, items), constant)) in all.into_iter().zip(own) {
             if let Some(slot) = named.get_mut(index) {
+                let mut items = items.into_iter();
+                let builder = items.next().unwrap_or_default();
+                let error = answers::error(items.next().unwrap_or_default(), operation);
+                let forms = std::iter::once(&operation.answer).chain(&operation.alternatives);
                 *slot = OperationNames {
                     method,
                     builder,
                     constant,
+                    error,
+                    answers: items
+                        .zip(forms)
+                        .map(|(name, form)| answers::answer(name, form))
+                        .collect(),
+                    headers: answers::headers(operation),
                     ..parameters(operation)
                 };
             }
         }
     }
     named
+}
+
+/// The items of each operation that share the module of the handle: those that `answers::suffixes` tells.
+fn items(handle: &str, methods: &[String], all: &[(usize, &Operation)]) -> Vec<Vec<String>> {
+    let wishes: Vec<Vec<Wish>> = methods
+        .iter()
+        .zip(all)
+        .map(|(method, (_, operation))| {
+            let start = bare(method).to_pascal_case();
+            let suffixes = answers::suffixes(operation).into_iter();
+            suffixes
+                .map(|suffix| Wish::of(format!("{start}{suffix}"), method))
+                .collect()
+        })
+        .collect();
+    let lengths: Vec<usize> = wishes.iter().map(Vec::len).collect();
+    let wishes: Vec<Wish> = wishes.into_iter().flatten().collect();
+    let mut names = settle(&[handle], &wishes).into_iter();
+    lengths
+        .into_iter()
+        .map(|length| names.by_ref().take(length).collect())
+        .collect()
 }
 
 /// The entry of the configuration that names a call.
@@ -204,10 +233,13 @@ fn parameters(operation: &Operation) -> OperationNames {
         choices: vec!["body".to_owned(), "request_body".to_owned()],
         rank: (u8::MAX, String::new()),
     });
+    wishes.extend(answers::alternatives(operation));
     let mut names = settle(BUILDER_METHODS, &wishes);
+    let alternatives = names.split_off(operation.parameters.len() + 1);
     OperationNames {
         body: names.pop().unwrap_or_default(),
         parameters: names,
+        alternatives,
         ..OperationNames::default()
     }
 }

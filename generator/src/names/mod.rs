@@ -1,6 +1,7 @@
 //! The only maker of Rust identifiers: every name of the emitted crate is decided here, once, before anything is
 //! emitted. Wire names stay in the IR.
 
+mod answers;
 mod calls;
 mod features;
 mod ident;
@@ -65,6 +66,23 @@ pub struct OperationNames {
     pub parameters: Vec<String>,
     /// The argument for its body.
     pub body: String,
+    /// What it is answered with, where that goes by the status: of the usual form, and of each other one.
+    pub answers: Vec<StatusNames>,
+    /// The bodies of its errors, where they go by the status.
+    pub error: StatusNames,
+    /// The methods that choose another form of the answer, in the order of the IR.
+    pub alternatives: Vec<String>,
+    /// The constants for the headers of its answers, in the order of the IR.
+    pub headers: Vec<String>,
+}
+
+/// The identifiers of an enum that goes by the status.
+#[derive(Debug, Default)]
+pub struct StatusNames {
+    /// The enum itself.
+    pub name: String,
+    /// Its variants, in the order of the IR.
+    pub variants: Vec<String>,
 }
 
 /// The identifiers of a credential.
@@ -143,6 +161,13 @@ impl Names {
             constant: String::new(),
             parameters: Vec::new(),
             body: String::new(),
+            answers: Vec::new(),
+            error: StatusNames {
+                name: String::new(),
+                variants: Vec::new(),
+            },
+            alternatives: Vec::new(),
+            headers: Vec::new(),
         };
         self.operations.get(id.0).unwrap_or(MISSING)
     }
@@ -160,6 +185,18 @@ impl Names {
     /// The method of the client's builder that takes a client parameter, by its index.
     pub fn client_parameter(&self, index: usize) -> &str {
         self.client_parameters.get(index).map_or("", String::as_str)
+    }
+
+    /// The modules below `resources` that lead to the items of a resource.
+    pub fn module(&self, api: &Api, id: ResourceId) -> Vec<String> {
+        let mut modules = Vec::new();
+        let mut next = Some(id);
+        while let Some(id) = next {
+            modules.push(self.resource(id).module.clone());
+            next = api.resource(id).and_then(|resource| resource.parent);
+        }
+        modules.reverse();
+        modules
     }
 
     /// The call of an operation as a reader writes it: `secrets_store().stores().list`.

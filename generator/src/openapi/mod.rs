@@ -24,6 +24,7 @@ pub use inherit::DEFAULT as DEFAULT_MAPPING;
 pub use link::Load;
 pub use normalize::LOWERED;
 pub use refs::{Resolver, by_ref, dangling};
+pub use repair::EXPLODED;
 pub use tree::parse;
 
 use std::sync::Arc;

@@ -198,7 +198,7 @@ fn operation(key: &str) -> Shape {
 /// What has a schema and examples.
 fn described(kind: Kind, key: &str) -> Shape {
     match (kind, key) {
-        (_, "schema") => Shape::Node(Kind::Schema),
+        (_, "schema") | (Kind::MediaType, "itemSchema") => Shape::Node(Kind::Schema),
         (_, "examples") => Shape::Map(Kind::Example),
         (Kind::MediaType, "encoding") => Shape::Map(Kind::Encoding),
         (Kind::MediaType, _) => Shape::Any,

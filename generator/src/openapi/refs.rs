@@ -1,6 +1,8 @@
 //! `$ref`: what it leads to, safe against rings and dead ends.
 
-use openapiv3::{Components, Example, Parameter, ReferenceOr, RequestBody, Response, Schema};
+use openapiv3::{
+    Components, Example, Header, Parameter, ReferenceOr, RequestBody, Response, Schema,
+};
 
 use super::link::is_remote;
 use super::{At, Document};
@@ -64,6 +66,10 @@ impl<'a> Resolver<'a> {
     resolve!(
         /// A response.
         response, Response, "responses", responses
+    );
+    resolve!(
+        /// A header of a response.
+        header, Header, "headers", headers
     );
 
     /// An example; nothing is said of one that is not there, since none is needed.

@@ -9,6 +9,9 @@ use super::model::{Kind, styles};
 use super::normalize::LOWERED;
 use crate::diag::Diagnostic;
 
+/// The extension under which a header keeps that it is exploded, which `openapiv3` has no place for.
+pub const EXPLODED: &str = "x-exploded";
+
 /// Keywords of a schema that version 2.0 has in a parameter or a header.
 const OWN_SCHEMA: [&str; 16] = [
     "type",
@@ -63,8 +66,17 @@ pub fn members(
         );
     }
     match kind {
-        Kind::Parameter | Kind::Header => parameter(members, kind, at, diagnostics),
-        Kind::MediaType => examples(members),
+        Kind::Header => {
+            if members
+                .remove("explode")
+                .is_some_and(|explode| explode == true)
+            {
+                members.insert(EXPLODED.to_owned(), json!(true));
+            }
+            parameter(members, kind, at, diagnostics);
+        }
+        Kind::Parameter => parameter(members, kind, at, diagnostics),
+        Kind::MediaType => media_type(members),
         Kind::SecurityScheme => scheme_type(members),
         Kind::Encoding => encoding(members),
         _ => {}
@@ -91,6 +103,37 @@ fn scheme_type(members: &mut Map<String, Value>) {
     members.insert("type".to_owned(), json!(kind));
     if let Some(scheme) = scheme {
         members.insert("scheme".to_owned(), json!(scheme));
+    }
+}
+
+/// A media type: the words of 3.2 for what comes one after the other, in those of 3.0.
+fn media_type(members: &mut Map<String, Value>) {
+    examples(members);
+    if let Some(mut item) = members.remove("itemSchema") {
+        event_data(&mut item);
+        let list = json!({ "type": "array", "items": item });
+        members.insert("schema".to_owned(), list);
+    }
+}
+
+/// The data of an event is text to the format, and what is in that text to the caller.
+fn event_data(item: &mut Value) {
+    for key in ["oneOf", "anyOf", "allOf"] {
+        if let Some(Value::Array(parts)) = item.get_mut(key) {
+            parts.iter_mut().for_each(event_data);
+        }
+    }
+    let data = item
+        .get_mut("properties")
+        .and_then(|properties| properties.get_mut("data"));
+    let Some(data) = data else {
+        return;
+    };
+    let media_type = data.get("contentMediaType").and_then(Value::as_str);
+    if media_type.is_some_and(|name| name.contains("json"))
+        && let Some(content) = data.get_mut("contentSchema").map(Value::take)
+    {
+        *data = content;
     }
 }
 

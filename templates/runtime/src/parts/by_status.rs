@@ -71,7 +71,18 @@ macro_rules! answers {
                 }
             }
 
-            $($crate::answers!(@leaves $mode [$($status $variant $(($ty))?),*]);)?
+            fn leaves(
+                head: ::std::option::Option<(::http::StatusCode, &::http::HeaderMap)>,
+            ) -> $crate::runtime::Leave {
+                let picked = head.map(|(status, _)| {
+                    $crate::parts::by_status::pick(status, &[$($status),*])
+                });
+                let mut most = $crate::runtime::Leave::Nothing;
+                $($(if picked.is_none_or(|picked| picked == $status) {
+                    most = most.max(<$ty as $crate::runtime::Output<M>>::leaves(head));
+                })?)*
+                most
+            }
         }
     };
     (@read $received:ident, $variant:expr) => {
@@ -82,20 +93,6 @@ macro_rules! answers {
     };
     (@read $received:ident, $variant:expr, text $ty:ty) => {
         $received.read_as(::std::option::Option::Some($crate::parts::text::read), $variant)
-    };
-    (@leaves $mode:ident [$($status:literal $variant:ident $(($ty:ty))?),*]) => {
-        fn leaves(
-            head: ::std::option::Option<(::http::StatusCode, &::http::HeaderMap)>,
-        ) -> $crate::runtime::Leave {
-            let picked = head.map(|(status, _)| {
-                $crate::parts::by_status::pick(status, &[$($status),*])
-            });
-            let mut most = $crate::runtime::Leave::Nothing;
-            $($(if picked.is_none_or(|picked| picked == $status) {
-                most = most.max(<$ty as $crate::runtime::Output<$mode>>::leaves(head));
-            })?)*
-            most
-        }
     };
 }
 

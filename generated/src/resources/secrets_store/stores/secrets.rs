@@ -183,7 +183,7 @@ impl<M: Mode> Secrets<M> {
     ///
     /// # Answer
     ///
-    /// list of [`Secret`](crate::types::Secret), with status `200`. The new secrets, without their values.
+    /// List of [`Secret`](crate::types::Secret), with status `200`. The new secrets, without their values.
     ///
     /// - `id` (text, required): The identifier of the secret. The service assigns it and it never changes. Limits: at
     ///   most 32 characters.
