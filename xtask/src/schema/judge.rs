@@ -3,22 +3,14 @@
 use std::collections::HashMap;
 
 use jsonschema::{Registry, Validator};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
-use super::translate::translate;
+use super::translate::{reference_to, translate};
+use super::{CHOICE, Direction, reference_target};
 use crate::failure::Failure;
 
 /// The name that references from outside of the document lead to it by.
 const NAME: &str = "urn:openapi";
-
-/// What a pointer may hold in a reference as it is.
-const POINTER: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'/')
-    .remove(b'~')
-    .remove(b'-')
-    .remove(b'_')
-    .remove(b'.');
 
 /// A validator of a document's schemas.
 ///
@@ -43,10 +35,10 @@ pub enum Judgement {
 }
 
 impl Judge {
-    /// A judge of the schemas in a document.
-    pub fn new(tree: &Value) -> Result<Self, Failure> {
+    /// A judge of the schemas in a document, for values that travel one way if that counts.
+    pub fn new(tree: &Value, direction: Option<Direction>) -> Result<Self, Failure> {
         let mut tree = tree.clone();
-        translate(&mut tree);
+        translate(&mut tree, direction);
         let failed = |error: &dyn std::fmt::Display| {
             Failure::new(format!("the schemas cannot be used: {error}"))
         };
@@ -82,38 +74,49 @@ impl Judge {
         }
     }
 
-    /// Where a schema that is but a reference leads, so that many of them share a validator.
-    fn target(&self, pointer: &str) -> String {
-        let mut pointer = pointer.to_owned();
+    /// The document, in the words of JSON Schema.
+    pub fn tree(&self) -> &Value {
+        &self.tree
+    }
+
+    /// The pointer to a schema in the translated document. Where a schema is but a reference, it is that of its target,
+    /// so that many of them share a validator.
+    pub fn target(&self, pointer: &str) -> String {
+        let mut pointer = self.translated(pointer);
         for _ in 0..64 {
             let Some(Value::Object(members)) = self.tree.pointer(&pointer) else {
                 break;
             };
             let is_bare = members.keys().all(|key| {
-                matches!(
-                    key.as_str(),
-                    "$ref" | "description" | "title" | "summary" | "deprecated"
-                ) || key.starts_with("x-")
+                let is_annotation = ["$ref", "description", "title", "summary", "deprecated"];
+                is_annotation.contains(&key.as_str()) || key.starts_with("x-")
             });
             let next = members.get("$ref").and_then(Value::as_str);
-            match next
-                .and_then(|next| next.strip_prefix('#'))
-                .filter(|_| is_bare)
-            {
-                Some(next) => {
-                    pointer = percent_encoding::percent_decode_str(next)
-                        .decode_utf8_lossy()
-                        .into_owned();
-                }
+            match next.and_then(reference_target).filter(|_| is_bare) {
+                Some(next) => pointer = self.translated(&next),
                 None => break,
             }
         }
         pointer
     }
+
+    /// What a pointer into the document is after the translation: choices of `null` are a step more.
+    fn translated(&self, pointer: &str) -> String {
+        let mut translated = String::new();
+        let mut here = Some(&self.tree);
+        for step in pointer.split('/').skip(1) {
+            if here.is_some_and(|here| here.get(CHOICE).is_some()) {
+                translated += "/anyOf/1";
+            }
+            translated = format!("{translated}/{step}");
+            here = self.tree.pointer(&translated);
+        }
+        translated
+    }
 }
 
 fn validator(registry: &Registry<'static>, pointer: &str) -> Result<Validator, String> {
-    let reference = format!("{NAME}#{}", utf8_percent_encode(pointer, POINTER));
+    let reference = format!("{NAME}{}", reference_to(pointer));
     jsonschema::options()
         .with_draft(jsonschema::Draft::Draft202012)
         .offline()
@@ -138,7 +141,7 @@ mod tests {
     /// How the value of each of these schemas is judged.
     fn judged(version: &str, schemas: &Value, value: &Value) -> Vec<bool> {
         let tree = json!({ "openapi": version, "components": { "schemas": schemas } });
-        let mut judge = Judge::new(&tree).unwrap();
+        let mut judge = Judge::new(&tree, None).unwrap();
         let keys = schemas.as_object().unwrap().keys();
         keys.map(|key| {
             let pointer = format!("/components/schemas/{}", crate::schema::escape(key));
@@ -170,7 +173,7 @@ mod tests {
     #[test]
     fn what_is_no_schema_constrains_nothing() {
         let schemas = json!({
-            "a": { "type": "date-time", "pattern": "(", "required": true, "enum": [] },
+            "a": { "type": "telepathic", "pattern": "(", "required": true, "enum": [] },
             "b/{c}": { "$ref": "#/components/schemas/missing" },
             "d e": { "properties": { "nullable": { "type": "string" }, "example": { "$ref": "#/components/schemas/a" } } },
         });

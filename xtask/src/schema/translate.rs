@@ -3,9 +3,19 @@
 //! What is no schema, such as `type: date-time` or a `pattern` that is no expression, is left out: it says nothing that a
 //! value could be held to.
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value, json};
 
 use super::walk::{Kind, change};
+use super::{CHOICE, Direction, reference_target};
+
+/// What a pointer may hold in a reference as it is.
+const POINTER: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'/')
+    .remove(b'~')
+    .remove(b'-')
+    .remove(b'_')
+    .remove(b'.');
 
 /// The types of JSON Schema.
 const TYPES: [&str; 7] = [
@@ -76,19 +86,19 @@ fn is_pattern(pattern: &str) -> bool {
     jsonschema::draft202012::new(&schema).is_ok()
 }
 
-/// Rewrites all schemas of a document.
-pub fn translate(tree: &mut Value) {
+/// Rewrites all schemas of a document; in one direction, members that travel the other way alone are not required.
+pub fn translate(tree: &mut Value, direction: Option<Direction>) {
     let text = tree.get("openapi").and_then(Value::as_str);
     let is_older = text.is_some_and(|version| version.starts_with("3.0"));
     let original = tree.clone();
     change(Kind::Document, tree, &mut |kind, value| {
         if kind == Kind::Schema {
-            schema(value, &original, is_older);
+            schema(value, &original, is_older, direction);
         }
     });
 }
 
-fn schema(value: &mut Value, tree: &Value, is_older: bool) {
+fn schema(value: &mut Value, tree: &Value, is_older: bool, direction: Option<Direction>) {
     let Value::Object(members) = value else {
         if !value.is_boolean() {
             *value = Value::Bool(true);
@@ -119,18 +129,63 @@ fn schema(value: &mut Value, tree: &Value, is_older: bool) {
             members.remove(key);
         }
     }
-    let leads_nowhere = |reference: &Value| {
-        let pointer = reference.as_str().and_then(|text| text.strip_prefix('#'));
-        let decoded =
-            pointer.map(|text| percent_encoding::percent_decode_str(text).decode_utf8_lossy());
-        decoded.is_none_or(|pointer| tree.pointer(&pointer).is_none())
-    };
-    if members.get("$ref").is_some_and(leads_nowhere) {
-        members.remove("$ref");
+    if let Some(direction) = direction {
+        only_what_travels(members, tree, direction);
+    }
+    if let Some(Value::String(reference)) = members.get("$ref") {
+        let target = reference_target(reference).filter(|target| tree.pointer(target).is_some());
+        match target {
+            Some(target) => drop(members.insert("$ref".to_owned(), reference_to(&target).into())),
+            None => drop(members.remove("$ref")),
+        }
     }
     if members.remove("nullable") == Some(Value::Bool(true)) {
+        nullable(value);
+    }
+}
+
+/// A local reference to a pointer, escaped as it has to be.
+pub fn reference_to(pointer: &str) -> String {
+    format!("#{}", utf8_percent_encode(pointer, POINTER))
+}
+
+/// Requires no members that travel the other way alone.
+fn only_what_travels(members: &mut Map<String, Value>, tree: &Value, direction: Direction) {
+    let foreign: Vec<Value> = members
+        .get("properties")
+        .and_then(Value::as_object)
+        .into_iter()
+        .flatten()
+        .filter(|(_, schema)| direction.is_foreign(tree, schema))
+        .map(|(name, _)| name.as_str().into())
+        .collect();
+    if let Some(Value::Array(required)) = members.get_mut("required") {
+        required.retain(|name| !foreign.contains(name));
+    }
+}
+
+/// Lets a schema of 3.0 take `null`. Where more than its own type stands in the way, it becomes a choice.
+fn nullable(value: &mut Value) {
+    let Value::Object(members) = value else {
+        return;
+    };
+    let others = ["$ref", "allOf", "anyOf", "oneOf", "not"];
+    if others.iter().any(|key| members.contains_key(*key)) {
         let rest = std::mem::take(members);
-        *value = json!({ "anyOf": [{ "type": "null" }, rest] });
+        *value = json!({ "anyOf": [{ "type": "null" }, rest], (CHOICE): true });
+        return;
+    }
+    if let Some(kind) = members.get_mut("type") {
+        let mut types = kind
+            .as_array()
+            .cloned()
+            .unwrap_or_else(|| vec![kind.clone()]);
+        types.push("null".into());
+        *kind = types.into();
+        types_once(members);
+    }
+    if let Some(Value::Array(values)) = members.get_mut("enum") {
+        values.push(Value::Null);
     }
 }
 
@@ -166,12 +221,31 @@ fn types(members: &mut Map<String, Value>) {
     match members.get_mut("type") {
         Some(Value::Array(types)) => {
             types.retain(is_type);
-            types.dedup();
             if types.is_empty() {
                 members.remove("type");
             }
         }
+        // What can only be meant so.
+        Some(Value::String(format)) if FORMATS.contains(&format.as_str()) => {
+            let format = Value::from(format.clone());
+            members.insert("type".to_owned(), "string".into());
+            members.insert("format".to_owned(), format);
+        }
         Some(one) if !is_type(one) => drop(members.remove("type")),
         _ => {}
+    }
+    types_once(members);
+}
+
+/// Names each type of a list once.
+fn types_once(members: &mut Map<String, Value>) {
+    if let Some(Value::Array(types)) = members.get_mut("type") {
+        let mut seen = Vec::new();
+        for name in types.drain(..) {
+            if !seen.contains(&name) {
+                seen.push(name);
+            }
+        }
+        *types = seen;
     }
 }

@@ -15,15 +15,23 @@ pub struct Example {
     pub value: Value,
 }
 
+/// JSON that is written as text.
+fn from_text(text: &str) -> Option<Value> {
+    let value: Value = serde_json::from_str(text).ok()?;
+    (value.is_object() || value.is_array()).then_some(value)
+}
+
 /// All example values: `example`, `examples` and `default` of a schema, and the examples beside one.
 pub fn collect(tree: &Value) -> Vec<Example> {
     let mut found = Vec::new();
     visit(tree, &mut |kind, pointer, value| {
+        let is_json_body = kind == Kind::Media && pointer.contains("json");
         let mut add = |schema: &str, at: String, value: &Value| {
+            let text = value.as_str().filter(|_| is_json_body);
             found.push(Example {
                 schema: schema.to_owned(),
                 at,
-                value: value.clone(),
+                value: text.and_then(from_text).unwrap_or_else(|| value.clone()),
             });
         };
         match kind {

@@ -58,7 +58,7 @@ pub fn prepare(
     let (types, _) = schema_types(document, config, Some(&mut |path| loader.load(path)));
     let tree = openapi::parse(document, &mut Vec::new()).unwrap_or_default();
     let examples = collect(&tree);
-    let mut judge = Judge::new(&tree)?;
+    let mut judge = Judge::new(&tree, None)?;
     let mut prepared = Prepared {
         all: examples.len(),
         ..Prepared::default()

@@ -90,6 +90,7 @@ impl Examples {
             total.equal += one.equal;
             total.valid += one.valid;
             total.valid_equal += one.valid_equal;
+            total.lost.extend_from_slice(&one.lost);
         }
         total
     }
@@ -120,7 +121,7 @@ pub fn report(all: &[Examples]) -> String {
         "document", "examples", "tried", "equal", "valid", "valid equal", "share"
     );
     for one in all.iter().chain([&total]) {
-        let style = if one.passed() { DIM } else { BAD };
+        let style = if one.lost.is_empty() { DIM } else { BAD };
         let _ = writeln!(
             text,
             "{:width$}  {:>8}  {:>8}  {:>8}  {:>8}  {:>11}  {style}{:>8}{style:#}",
