@@ -217,6 +217,14 @@ impl Emitter<'_> {
         let form = || self.form(field).in_table();
         let presence = match (field.required, field.slot.nullable) {
             (true, _) => "required".to_owned(),
+            // Of any JSON, null is a value as well.
+            (false, false) if field.slot.ty == TypeRef::Json && !field.slot.boxed => {
+                if is_sent {
+                    format!("any({})", form())
+                } else {
+                    "any".to_owned()
+                }
+            }
             (false, false) if is_sent => format!("optional({})", form()),
             (false, false) => "optional".to_owned(),
             (false, true) if is_sent => {

@@ -39,6 +39,11 @@ impl Member {
         Self::new(name, Presence::Optional)
     }
 
+    /// A member of any JSON that may be missing; null is a value of it like any other.
+    pub const fn any(name: &'static str) -> Self {
+        Self::new(name, Presence::OptionalOrNull)
+    }
+
     /// A member that may be missing, and for which null is a value.
     pub const fn nullable(name: &'static str) -> Self {
         Self::new(name, Presence::OptionalOrNull)

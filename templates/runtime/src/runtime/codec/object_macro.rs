@@ -2,8 +2,8 @@
 
 /// Reading, writing, limits and setters of an emitted struct, from a table of its members in their order.
 ///
-/// A line is `"name" => field: presence`, where presence is `required`, `optional` or `nullable`; the last is a field
-/// of type `Option<Option<T>>`. What follows in parentheses makes a setter: `(into T)`, `(each Item)` for a list,
+/// A line is `"name" => field: presence`, where presence is `required`, `optional`, `any` or `nullable`. The last is a
+/// field of type `Option<Option<T>>`; `any` is one of type `Option<Value>`, which keeps null. What follows in parentheses makes a setter: `(into T)`, `(each Item)` for a list,
 /// `(plain T)`; for `nullable` also the name of the setter that sets null. `where` precedes limits. The other members
 /// are kept in the field `unknown_fields`, or in the field that is named after the table.
 #[doc(hidden)]
@@ -88,6 +88,9 @@ macro_rules! member {
             #[doc = concat!("Sets `", stringify!($field), "`.")]
             #[must_use]
         } |this, value| this.$field = Some(value));
+    };
+    (@setter any $field:ident $how:ident $type:ty) => {
+        $crate::member!(@setter optional $field $how $type);
     };
     (@setter nullable $field:ident $how:ident $type:ty, $null:ident) => {
         $crate::setter!($field ($how $type) {
