@@ -17,6 +17,7 @@ use std::collections::BTreeMap;
 
 pub use diag::{Diagnostic, Severity, Source};
 pub use emit::Files;
+pub use emit::calls::{Argument, Call, CallAnswer, Calls, Input};
 pub use ir::Api;
 
 /// The version of this generator.
@@ -142,6 +143,20 @@ pub fn schema_types(
         spelled: emit::spelled(&ty, &names),
     });
     (types.collect(), diagnostics)
+}
+
+/// How every call of the crate is written.
+pub fn calls(
+    document: &Source,
+    config: Option<&Source>,
+    load: Option<&mut openapi::Load<'_>>,
+) -> (Calls, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let calls = lower(document, config, load, &mut diagnostics).map(|(api, config)| {
+        let names = names::decide(&api, &config, &mut diagnostics);
+        emit::calls::list(&api, &names)
+    });
+    (calls.unwrap_or_default(), diagnostics)
 }
 
 fn lower(

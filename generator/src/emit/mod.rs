@@ -4,6 +4,7 @@ mod answer;
 mod answer_docs;
 mod body;
 mod body_docs;
+pub mod calls;
 mod choice;
 mod client;
 mod docs;

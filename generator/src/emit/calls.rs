@@ -1,0 +1,126 @@
+//! How the calls of the emitted crate are written, as data: for programs that make them all.
+
+use super::example::is_positional;
+use super::spelled;
+use crate::ir::{AnswerContent, Api, Location, Operation, OperationId, Origin};
+use crate::names::Names;
+
+/// What it takes to make every call of a crate.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Calls {
+    /// The builder's method for the preferred credential, and how many arguments it has.
+    pub credential: Option<(String, usize)>,
+    /// The calls, in the order of the document.
+    pub calls: Vec<Call>,
+}
+
+/// How a call is written: `client RESOURCE . FUNCTION ( ARGUMENTS ) . SETTER ( VALUE ) …`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Call {
+    /// The operation in the document.
+    pub origin: Origin,
+    /// The method of HTTP.
+    pub method: &'static str,
+    /// The path template.
+    pub path: String,
+    /// The way from the client to the resource: `.stores().secrets()`.
+    pub resource: String,
+    /// The function.
+    pub function: String,
+    /// What the function takes, in order.
+    pub arguments: Vec<Argument>,
+    /// What can be set, with the names of the setters.
+    pub setters: Vec<(String, Argument)>,
+    /// What comes back.
+    pub answer: CallAnswer,
+}
+
+/// What is handed over for an input.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Argument {
+    /// Where the input travels.
+    pub input: Input,
+    /// A type that the argument can be made of, spelled as [`SchemaType`](crate::SchemaType) is.
+    pub spelled: String,
+}
+
+/// What a call sends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Input {
+    /// A parameter, with its place and its name on the wire.
+    Parameter(Location, String),
+    /// The body.
+    Body,
+}
+
+/// What a call gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CallAnswer {
+    /// Nothing.
+    Nothing,
+    /// A value.
+    Value,
+    /// A page, whose items are the value.
+    Page,
+}
+
+/// Lists the calls.
+pub fn list(api: &Api, names: &Names) -> Calls {
+    let credential = api.credentials.first();
+    let calls = api.operations.iter().enumerate();
+    Calls {
+        credential: credential
+            .map(|credential| (names.credential(0).to_owned(), credential.parts.len())),
+        calls: calls
+            .map(|(index, operation)| call(OperationId(index), operation, api, names))
+            .collect(),
+    }
+}
+
+fn call(id: OperationId, operation: &Operation, api: &Api, names: &Names) -> Call {
+    let own = names.operation(id);
+    let (mut arguments, mut setters) = (Vec::new(), Vec::new());
+    for (parameter, name) in operation.parameters.iter().zip(&own.parameters) {
+        let argument = Argument {
+            input: Input::Parameter(parameter.location, parameter.name.clone()),
+            spelled: spelled(&parameter.slot.ty, names),
+        };
+        if is_positional(parameter) {
+            arguments.push(argument);
+        } else {
+            setters.push((name.clone(), argument));
+        }
+    }
+    if let Some(body) = &operation.body {
+        let argument = Argument {
+            input: Input::Body,
+            spelled: spelled(&body.slot.ty, names),
+        };
+        if body.required {
+            arguments.push(argument);
+        } else {
+            setters.push((own.body.clone(), argument));
+        }
+    }
+    let mut steps = Vec::new();
+    let mut next = Some(operation.resource);
+    while let Some(resource) = next {
+        steps.push(format!(".{}()", names.resource(resource).accessor));
+        next = api.resource(resource).and_then(|resource| resource.parent);
+    }
+    steps.reverse();
+    Call {
+        origin: operation.origin.clone(),
+        method: operation.method.as_str(),
+        path: operation.path.clone(),
+        resource: steps.concat(),
+        function: own.method.clone(),
+        arguments,
+        setters,
+        answer: match &operation.answer.content {
+            AnswerContent::Nothing => CallAnswer::Nothing,
+            AnswerContent::Value(_) => CallAnswer::Value,
+            AnswerContent::Page(_) => CallAnswer::Page,
+        },
+    }
+}
