@@ -2,6 +2,7 @@
 
 pub mod command;
 pub mod corpus;
+pub mod draws;
 pub mod failure;
 pub mod loader;
 pub mod output;

@@ -2,6 +2,7 @@
 
 mod ci;
 mod corpus;
+mod draws;
 mod extensions;
 mod generate;
 mod miri;
@@ -24,6 +25,8 @@ pub enum Command {
     /// Write the program that tries the examples of one document, for `corpus --examples`
     #[command(hide = true)]
     CorpusExamples(corpus::CorpusExamples),
+    /// Send random requests of documents with their generated clients, and hold them and the answers to the documents
+    Draws(draws::Draws),
     /// Run what continuous integration runs: format, clippy, tests, docs, and whether generated/ is up to date
     Ci(ci::Ci),
     /// Run the runtime's tests that need no network under miri, which sees undefined behaviour and leaks
@@ -39,6 +42,7 @@ impl Command {
             Self::CorpusOne(command) => command.run(),
             Self::CorpusCopies(command) => command.run(),
             Self::CorpusExamples(command) => command.run(),
+            Self::Draws(command) => command.run(),
             Self::Ci(command) => command.run(),
             Self::Miri(command) => command.run(),
         }

@@ -158,31 +158,43 @@ impl Workshop {
         self.folder.join("examples").join(document.folder())
     }
 
-    /// Builds the program that tries a document's examples, and runs it; what comes back is what it prints.
+    /// Builds the program of a document, and runs it on its list of examples; what comes back is what it prints.
     pub fn try_examples(&self, document: &Document) -> Result<String, Failure> {
+        let program = self.build_program(document, examples::PACKAGE)?;
+        let list = self.program_folder(document).join(examples::LIST);
+        self.run_program(&program, &[&list.to_string_lossy()])
+    }
+
+    /// Builds the program of a document, which is a package of that name, and says where it is.
+    pub fn build_program(&self, document: &Document, package: &str) -> Result<PathBuf, Failure> {
         let folder = document.folder();
         self.open(&[&format!("crates/{folder}"), &format!("examples/{folder}")])?;
-        let list = self.program_folder(document).join(examples::LIST);
         let mut command = Command::new(&self.cargo);
-        command
-            .args([
-                "run",
-                "--quiet",
-                "--offline",
-                "--package",
-                examples::PACKAGE,
-            ])
-            .arg("--")
-            .arg(list);
+        command.args(["build", "--quiet", "--offline", "--package", package]);
         self.prepare(&mut command);
+        let output = self.run(command)?;
+        if output.status.success() {
+            return Ok(self.folder.join("target/debug").join(package));
+        }
+        let said = String::from_utf8_lossy(&output.stderr);
+        let name = &document.name;
+        Err(Failure::new(format!(
+            "the program for `{name}` cannot be built: {}",
+            said.trim_end()
+        )))
+    }
+
+    /// Runs such a program; what comes back is what it prints.
+    pub fn run_program(&self, program: &Path, arguments: &[&str]) -> Result<String, Failure> {
+        let mut command = Command::new(program);
+        command.args(arguments);
         let output = self.run(command)?;
         if output.status.success() {
             return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
         }
         let said = String::from_utf8_lossy(&output.stderr);
-        let name = &document.name;
         Err(Failure::new(format!(
-            "the examples of `{name}` cannot be tried: {}",
+            "the program ends with an error: {}",
             said.trim_end()
         )))
     }

@@ -48,6 +48,15 @@ pub fn find(folder: &Path, only: &[Pattern]) -> Result<Vec<Document>, Failure> {
     Ok(documents)
 }
 
+/// The document in a file.
+pub fn of_file(path: &Path) -> Document {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    Document {
+        name: visible(&name),
+        path: path.to_path_buf(),
+    }
+}
+
 fn is_document(name: &str) -> bool {
     let extensions = [".yaml", ".yml", ".json"];
     extensions.iter().any(|extension| name.ends_with(extension)) && !name.ends_with(".sdk.yaml")

@@ -39,8 +39,7 @@ pub(super) fn operations(tree: &Value) -> Vec<Operation> {
                 // A path's own operation stands before that of the same method behind its reference.
                 if found.insert(method.clone()) {
                     operations.push(Operation {
-                        // A path without its slash is one all the same.
-                        name: format!("{method} /{}", path.trim_start_matches('/')),
+                        name: format!("{method} {}", written_well(path)),
                         pointers: vec![
                             format!("{pointer}{below}"),
                             format!("{pointer}/parameters"),
@@ -51,6 +50,16 @@ pub(super) fn operations(tree: &Value) -> Vec<Operation> {
         }
     }
     operations
+}
+
+/// A path that lacks its slash, or writes its parameters as `:name`, the way that all others are written.
+fn written_well(path: &str) -> String {
+    let segments = path.trim_start_matches('/').split('/');
+    let segments = segments.map(|segment| match segment.strip_prefix(':') {
+        Some(name) if !name.is_empty() => format!("/{{{name}}}"),
+        _ => format!("/{segment}"),
+    });
+    segments.collect()
 }
 
 /// The item, then what its `$ref` leads to, and so on; each with its pointer.

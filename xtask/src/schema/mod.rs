@@ -11,6 +11,9 @@ use serde_json::Value;
 /// The mark of a choice between `null` and the schema that stands there in the document.
 pub const CHOICE: &str = "x-choice-of-null";
 
+/// The key of a format that values are not held to.
+pub const OTHER_FORMAT: &str = "x-format";
+
 /// Which way a value travels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Direction {

@@ -7,7 +7,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value, json};
 
 use super::walk::{Kind, change};
-use super::{CHOICE, Direction, reference_target};
+use super::{CHOICE, Direction, OTHER_FORMAT, reference_target};
 
 /// What a pointer may hold in a reference as it is.
 const POINTER: &AsciiSet = &NON_ALPHANUMERIC
@@ -29,17 +29,12 @@ const FORMATS: [&str; 3] = ["date-time", "date", "byte"];
 type Fits = fn(&Value) -> bool;
 
 /// Keywords with the shape that their values must have.
-const SHAPES: [(&str, Fits); 27] = [
+const SHAPES: [(&str, Fits); 26] = [
     ("enum", |value| {
         value.as_array().is_some_and(|values| !values.is_empty())
     }),
     ("required", |value| is_list(value, &Value::is_string)),
     ("pattern", |value| value.as_str().is_some_and(is_pattern)),
-    ("format", |value| {
-        value
-            .as_str()
-            .is_some_and(|format| FORMATS.contains(&format))
-    }),
     ("minimum", Value::is_number),
     ("maximum", Value::is_number),
     ("exclusiveMinimum", Value::is_number),
@@ -111,7 +106,6 @@ fn schema(value: &mut Value, tree: &Value, is_older: bool, direction: Option<Dir
         "$schema",
         "$anchor",
         "$dynamicAnchor",
-        "discriminator",
         "example",
         "examples",
         "default",
@@ -124,6 +118,19 @@ fn schema(value: &mut Value, tree: &Value, is_older: bool, direction: Option<Dir
         exclusive(members, "maximum", "exclusiveMaximum");
     }
     types(members);
+    let is_checked = |format: &Value| {
+        format
+            .as_str()
+            .is_some_and(|format| FORMATS.contains(&format))
+    };
+    if let Some(format) = members.remove("format") {
+        let key = if is_checked(&format) {
+            "format"
+        } else {
+            OTHER_FORMAT
+        };
+        members.insert(key.to_owned(), format);
+    }
     for (key, fits) in SHAPES {
         if members.get(key).is_some_and(|value| !fits(value)) {
             members.remove(key);

@@ -1,0 +1,212 @@
+//! The operations of a document as a server sees them, read off its text.
+
+use serde_json::Value;
+
+use crate::schema::{escape, reference_target};
+
+/// An operation.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// `GET /path`.
+    pub name: String,
+    pub method: String,
+    /// The path template.
+    pub path: String,
+    /// The pointer to it.
+    pub pointer: String,
+    pub parameters: Vec<Parameter>,
+    pub body: Option<Body>,
+    /// The answers that are no error.
+    pub answers: Vec<Answer>,
+}
+
+/// A parameter.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    pub name: String,
+    /// `path`, `query`, `header` or `cookie`.
+    pub place: String,
+    pub is_required: bool,
+    pub style: String,
+    pub explode: bool,
+    /// The media type that its value is written in, where it is not by a style.
+    pub media_type: Option<String>,
+    /// The pointer to its schema.
+    pub schema: String,
+}
+
+/// The body of a request.
+#[derive(Clone, Debug)]
+pub struct Body {
+    pub is_required: bool,
+    /// Media types with the pointers to their schemas.
+    pub content: Vec<(String, Option<String>)>,
+}
+
+/// An answer.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    pub status: u16,
+    /// Media types with the pointers to their schemas.
+    pub content: Vec<(String, Option<String>)>,
+}
+
+/// The operations of a document.
+pub fn operations(tree: &Value) -> Vec<Operation> {
+    let mut found = Vec::new();
+    let paths = tree.get("paths").and_then(Value::as_object);
+    for (path, _) in paths.into_iter().flatten() {
+        let (at, item) = follow(tree, &format!("/paths/{}", escape(path)));
+        for method in [
+            "get", "put", "post", "delete", "options", "head", "patch", "trace",
+        ] {
+            let Some(operation) = item.get(method).filter(|operation| operation.is_object()) else {
+                continue;
+            };
+            let below = format!("{at}/{method}");
+            let mut parameters: Vec<Parameter> = Vec::new();
+            for list in [format!("{at}/parameters"), format!("{below}/parameters")] {
+                let number = tree
+                    .pointer(&list)
+                    .and_then(Value::as_array)
+                    .map_or(0, Vec::len);
+                for index in 0..number {
+                    let Some(parameter) = parameter(tree, &format!("{list}/{index}")) else {
+                        continue;
+                    };
+                    parameters.retain(|known| {
+                        (&known.name, &known.place) != (&parameter.name, &parameter.place)
+                    });
+                    parameters.push(parameter);
+                }
+            }
+            let method = method.to_ascii_uppercase();
+            found.push(Operation {
+                name: format!("{method} {path}"),
+                method,
+                path: path.clone(),
+                pointer: below.clone(),
+                parameters,
+                body: operation
+                    .get("requestBody")
+                    .map(|_| body(tree, &format!("{below}/requestBody"))),
+                answers: answers(tree, &format!("{below}/responses")),
+            });
+        }
+    }
+    found
+}
+
+/// What a pointer leads to, through references, and where that is.
+fn follow<'a>(tree: &'a Value, pointer: &str) -> (String, &'a Value) {
+    const NOTHING: &Value = &Value::Null;
+    let mut pointer = pointer.to_owned();
+    for _ in 0..64 {
+        let reference = tree
+            .pointer(&pointer)
+            .and_then(|value| value.get("$ref"))
+            .and_then(Value::as_str);
+        match reference.and_then(reference_target) {
+            Some(next) => pointer = next,
+            None => break,
+        }
+    }
+    let value = tree.pointer(&pointer).unwrap_or(NOTHING);
+    (pointer, value)
+}
+
+fn parameter(tree: &Value, pointer: &str) -> Option<Parameter> {
+    let (at, parameter) = follow(tree, pointer);
+    let text = |key: &str| {
+        parameter
+            .get(key)
+            .and_then(Value::as_str)
+            .map(str::to_owned)
+    };
+    let place = text("in")?;
+    let usual = if matches!(place.as_str(), "query" | "cookie") {
+        "form"
+    } else {
+        "simple"
+    };
+    let style = text("style").unwrap_or_else(|| usual.to_owned());
+    let content = parameter
+        .get("content")
+        .and_then(Value::as_object)
+        .and_then(|content| content.keys().next());
+    let schema = match content {
+        Some(media_type) => format!("{at}/content/{}/schema", escape(media_type)),
+        None => format!("{at}/schema"),
+    };
+    Some(Parameter {
+        name: text("name")?,
+        is_required: place == "path" || parameter.get("required") == Some(&Value::Bool(true)),
+        explode: parameter
+            .get("explode")
+            .and_then(Value::as_bool)
+            .unwrap_or(style == "form"),
+        media_type: content.cloned(),
+        style,
+        place,
+        schema,
+    })
+}
+
+fn body(tree: &Value, pointer: &str) -> Body {
+    let (at, body) = follow(tree, pointer);
+    Body {
+        is_required: body.get("required") == Some(&Value::Bool(true)),
+        content: content(&at, body),
+    }
+}
+
+fn content(at: &str, value: &Value) -> Vec<(String, Option<String>)> {
+    let content = value.get("content").and_then(Value::as_object);
+    content
+        .into_iter()
+        .flatten()
+        .map(|(name, media)| {
+            let schema = format!("{at}/content/{}/schema", escape(name));
+            (name.clone(), media.get("schema").map(|_| schema))
+        })
+        .collect()
+}
+
+/// The answers to a success; `default` stands for one where there is no other.
+fn answers(tree: &Value, pointer: &str) -> Vec<Answer> {
+    let (at, responses) = follow(tree, pointer);
+    let mut found = Vec::new();
+    for (key, _) in responses.as_object().into_iter().flatten() {
+        let status = match key.as_str() {
+            "2XX" | "2xx" => 200,
+            key => match key.parse::<u16>() {
+                Ok(status) if (200..300).contains(&status) => status,
+                _ => continue,
+            },
+        };
+        let (at, response) = follow(tree, &format!("{at}/{key}"));
+        found.push(Answer {
+            status,
+            content: content(&at, response),
+        });
+    }
+    if found.is_empty() && responses.get("default").is_some() {
+        let (at, response) = follow(tree, &format!("{at}/default"));
+        found.push(Answer {
+            status: 200,
+            content: content(&at, response),
+        });
+    }
+    found
+}
+
+/// Whether a media type is JSON.
+pub fn is_json(media_type: &str) -> bool {
+    let essence = media_type
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase();
+    essence == "application/json" || essence.ends_with("+json") || essence == "*/*"
+}

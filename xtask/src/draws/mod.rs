@@ -1,0 +1,18 @@
+//! Random requests and answers: drawn from the schemas of a document, sent by its generated client to a server on
+//! loopback, and held there to the document.
+//!
+//! Every value is judged by the validator before it counts as drawn. The server reads what comes by its own understanding
+//! of styles, holds values and bodies to their schemas again, and to what was drawn; what the client makes of the answer
+//! is compared with what was sent.
+
+mod document;
+mod plan;
+mod program;
+mod random;
+mod run;
+mod server;
+mod text;
+mod value;
+mod wire;
+
+pub use run::{Outcome, run};

@@ -1,0 +1,237 @@
+//! Draws the requests and the answers to them.
+
+use std::collections::BTreeMap;
+
+use openapi_client_generator::{Call, Input, openapi};
+use serde_json::{Value, json};
+
+use super::document::{Answer, Operation, Parameter, is_json};
+use super::random::Random;
+use super::text::Use;
+use super::value::Drawer;
+use crate::schema::Direction;
+use crate::schema::judge::{Judge, Judgement};
+
+/// How often a value is drawn before it is given up.
+const TRIES: u64 = 30;
+
+/// A request to make, and the answer to it.
+#[derive(Clone, Debug)]
+pub struct Draw {
+    /// The operation, by its place in the list of calls.
+    pub call: usize,
+    /// The values of the parameters, by their place in the operation.
+    pub parameters: BTreeMap<usize, Value>,
+    pub body: Option<Value>,
+    pub status: u16,
+    /// The media type of the answer and its body.
+    pub answer: Option<(String, Value)>,
+}
+
+/// The two judges of a document.
+pub struct Judges {
+    pub request: Judge,
+    pub answer: Judge,
+}
+
+impl Judges {
+    fn of(&mut self, direction: Direction) -> &mut Judge {
+        match direction {
+            Direction::Request => &mut self.request,
+            Direction::Answer => &mut self.answer,
+        }
+    }
+}
+
+/// Why there is no draw of an operation.
+pub type Reason = String;
+
+/// Draws a request of an operation; the same seed gives the same request.
+pub fn draw(
+    seed: u64,
+    index: usize,
+    call: &Call,
+    operation: &Operation,
+    judges: &mut Judges,
+) -> Result<Draw, Reason> {
+    let mut random = Random::new(seed);
+    let mut parameters = BTreeMap::new();
+    let inputs = || {
+        call.arguments
+            .iter()
+            .chain(call.setters.iter().map(|(_, argument)| argument))
+    };
+    for (number, parameter) in operation.parameters.iter().enumerate() {
+        let is_taken = inputs().any(|argument| match &argument.input {
+            Input::Parameter(place, name) => {
+                place.as_str() == parameter.place && *name == parameter.name
+            }
+            Input::Body => false,
+        });
+        if !is_taken || (!parameter.is_required && random.chance(50)) {
+            continue;
+        }
+        match parameter_value(&mut random, parameter, judges) {
+            Some(value) => drop(parameters.insert(number, value)),
+            None if parameter.is_required => {
+                return Err(format!("no value for the parameter `{}`", parameter.name));
+            }
+            None => {}
+        }
+    }
+    let mut body = None;
+    if let Some(wanted) = &operation.body
+        && (wanted.is_required || random.chance(70))
+    {
+        let json = wanted
+            .content
+            .iter()
+            .find(|(media_type, _)| is_json(media_type));
+        match json {
+            Some((_, Some(schema))) => {
+                let value = value(
+                    &mut random,
+                    schema,
+                    Direction::Request,
+                    (Use::Anywhere, false),
+                    judges,
+                );
+                body = value.filter(|value| wanted.is_required || !value.is_null());
+                if body.is_none() && wanted.is_required {
+                    return Err("no value for the body".to_owned());
+                }
+            }
+            Some((_, None)) => body = Some(json!({ "any": 1 })),
+            None if wanted.is_required => return Err("a body that is not JSON".to_owned()),
+            None => {}
+        }
+    }
+    let (status, answer) = answer(&mut random, &operation.answers, judges)?;
+    Ok(Draw {
+        call: index,
+        parameters,
+        body,
+        status,
+        answer,
+    })
+}
+
+fn parameter_value(
+    random: &mut Random,
+    parameter: &Parameter,
+    judges: &mut Judges,
+) -> Option<Value> {
+    let is_json = parameter.media_type.is_some();
+    let is_plain = matches!(parameter.place.as_str(), "header" | "cookie")
+        || (parameter.style != "form" && parameter.style != "simple");
+    let usage = if is_plain { Use::Plain } else { Use::Anywhere };
+    for _ in 0..8 {
+        let drawn = value(
+            random,
+            &parameter.schema,
+            Direction::Request,
+            (usage, !is_json),
+            judges,
+        )?;
+        if is_json || is_sendable(parameter, &drawn) {
+            return Some(drawn);
+        }
+    }
+    None
+}
+
+/// Whether there is a way to write a value down as a parameter: nothing stands for `null`, or for an empty list, and a
+/// segment of a path has to be one.
+fn is_sendable(parameter: &Parameter, value: &Value) -> bool {
+    let is_scalar = |value: &Value| !value.is_null() && !value.is_array() && !value.is_object();
+    let is_blank = |value: &Value| {
+        value
+            .as_str()
+            .is_some_and(|text| text.trim() != text || text.is_empty())
+    };
+    let fits = match value {
+        Value::Array(items) => {
+            !items.is_empty() && items.iter().all(|item| is_scalar(item) && !is_blank(item))
+        }
+        Value::Object(members) => {
+            !members.is_empty()
+                && members
+                    .iter()
+                    .all(|(key, value)| !key.is_empty() && is_scalar(value) && !is_blank(value))
+        }
+        other => is_scalar(other) && !(is_blank(other) && parameter.place != "query"),
+    };
+    let is_dots = matches!(value.as_str(), Some("." | ".."));
+    fits && !(parameter.place == "path" && is_dots)
+}
+
+fn answer(
+    random: &mut Random,
+    answers: &[Answer],
+    judges: &mut Judges,
+) -> Result<(u16, Option<(String, Value)>), Reason> {
+    let Some(chosen) = random.clone().pick(answers).cloned() else {
+        return Ok((204, None));
+    };
+    random.next();
+    if chosen.content.is_empty() || matches!(chosen.status, 204 | 205) {
+        return Ok((chosen.status, None));
+    }
+    let Some((media_type, schema)) = chosen
+        .content
+        .iter()
+        .find(|(media_type, _)| is_json(media_type))
+    else {
+        return Err("an answer that is not JSON".to_owned());
+    };
+    let media_type = if media_type == "*/*" {
+        "application/json"
+    } else {
+        media_type
+    };
+    let value = match schema {
+        Some(schema) => value(
+            random,
+            schema,
+            Direction::Answer,
+            (Use::Anywhere, false),
+            judges,
+        )
+        .ok_or("no value for the answer")?,
+        None => Value::Null,
+    };
+    Ok((chosen.status, Some((media_type.to_owned(), value))))
+}
+
+/// A value that is as its schema says, by a judge; `None` where none was found.
+fn value(
+    random: &mut Random,
+    schema: &str,
+    direction: Direction,
+    (usage, is_flat): (Use, bool),
+    judges: &mut Judges,
+) -> Option<Value> {
+    for _ in 0..TRIES {
+        let judge = judges.of(direction);
+        let pointer = judge.target(schema);
+        let tree = judge.tree();
+        let mut drawer = Drawer {
+            tree,
+            random: Random::new(random.next()),
+            direction,
+            usage,
+            is_flat,
+        };
+        let drawn = drawer.draw(tree.pointer(&pointer)?, 0);
+        let Some(drawn) = drawn else { continue };
+        if judge.judge(schema, &drawn) == Judgement::Valid {
+            return Some(drawn);
+        }
+    }
+    None
+}
+
+/// The document as a plain tree.
+pub fn tree(document: &openapi_client_generator::Source) -> Value {
+    openapi::parse(document, &mut Vec::new()).unwrap_or_default()
+}

@@ -1,0 +1,187 @@
+//! Writes the program that makes the calls, with the generated client.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use openapi_client_generator::{Argument, Call, CallAnswer, Calls, Input};
+use serde_json::{Map, Value, json};
+
+use super::document::Operation;
+use super::plan::Draw;
+use super::server::NUMBER;
+use crate::failure::Failure;
+
+/// The name of the program's package.
+pub const PACKAGE: &str = "random-requests";
+
+/// The file with the draws, a line each.
+pub const LIST: &str = "draws.jsonl";
+
+/// Writes the program to a folder; the generated crate is in `crate_folder`.
+pub fn write(calls: &Calls, crate_folder: &Path, out: &Path) -> Result<(), Failure> {
+    put(&out.join("Cargo.toml"), &manifest(crate_folder)?)?;
+    put(&out.join("src/main.rs"), &program(calls))
+}
+
+/// The draws as the program reads them.
+pub fn list(calls: &Calls, operations: &[&Operation], draws: &[Draw]) -> String {
+    let mut list = String::new();
+    for (number, draw) in draws.iter().enumerate() {
+        let Some((call, operation)) = calls.calls.get(draw.call).zip(operations.get(number)) else {
+            continue;
+        };
+        let mut inputs = Map::new();
+        for (index, argument) in arguments(call).enumerate() {
+            if let Some(value) = value(argument, operation, draw) {
+                inputs.insert(index.to_string(), value.clone());
+            }
+        }
+        let line = json!({ "call": draw.call, "number": number, "inputs": inputs });
+        let _ = writeln!(list, "{line}");
+    }
+    list
+}
+
+/// Writes a file.
+pub fn put(path: &Path, text: &str) -> Result<(), Failure> {
+    let folder = path.parent().unwrap_or(path);
+    fs::create_dir_all(folder)
+        .and_then(|()| fs::write(path, text))
+        .map_err(|error| Failure::io("write", path, &error))
+}
+
+fn arguments(call: &Call) -> impl Iterator<Item = &Argument> {
+    let set = call.setters.iter().map(|(_, argument)| argument);
+    call.arguments.iter().chain(set)
+}
+
+fn value<'a>(argument: &Argument, operation: &Operation, draw: &'a Draw) -> Option<&'a Value> {
+    match &argument.input {
+        Input::Body => draw.body.as_ref(),
+        Input::Parameter(place, name) => {
+            let is_it = |parameter: &super::document::Parameter| {
+                parameter.place == place.as_str() && parameter.name == *name
+            };
+            draw.parameters
+                .get(&operation.parameters.iter().position(is_it)?)
+        }
+    }
+}
+
+fn program(calls: &Calls) -> String {
+    let mut text = String::from(
+        "//! Makes the calls of a list with drawn values.\n\n\
+         #![allow(deprecated, dead_code, unused_imports, unused_mut, unused_variables)]\n\n\
+         use api::*;\nuse serde_json::{Value, json};\n\n",
+    );
+    let mut names = String::new();
+    for (index, call) in calls.calls.iter().enumerate() {
+        let _ = writeln!(names, "    call_{index},");
+        let given: Vec<String> = call
+            .arguments
+            .iter()
+            .enumerate()
+            .map(|(index, argument)| format!("draw.get::<{}>({index})?", argument.spelled))
+            .collect();
+        let _ = write!(
+            text,
+            "fn call_{index}(client: &api::blocking::Client, draw: &Draw) -> Result<Value, String> {{\n    \
+             let mut request = client{}.{}({});\n",
+            call.resource,
+            call.function,
+            given.join(", ")
+        );
+        for (index, (setter, argument)) in call.setters.iter().enumerate() {
+            let _ = write!(
+                text,
+                "    if let Some(value) = draw.find::<{}>({})? {{\n        request = request.{setter}(value);\n    }}\n",
+                argument.spelled,
+                index + call.arguments.len()
+            );
+        }
+        let shown = match call.answer {
+            CallAnswer::Nothing => "Ok(Value::Null)",
+            CallAnswer::Value => "shown(response.value())",
+            CallAnswer::Page => "shown(response.value().items())",
+        };
+        let _ = write!(
+            text,
+            "    let response = request.header(\"{NUMBER}\", draw.number.to_string()).send_with_response();\n    \
+             let response = response.map_err(|error| error.to_string())?;\n    {shown}\n}}\n\n"
+        );
+    }
+    let credential = calls.credential.as_ref().map(|(name, count)| {
+        let values = vec!["\"drawn\""; *count].join(", ");
+        format!(".{name}({values})")
+    });
+    let _ = write!(text, "static CALLS: &[Call] = &[\n{names}];\n\n");
+    text + &REST.replace("CREDENTIAL", &credential.unwrap_or_default())
+}
+
+/// The part that is the same for all documents.
+const REST: &str = r#"type Call = fn(&api::blocking::Client, &Draw) -> Result<Value, String>;
+
+struct Draw {
+    number: usize,
+    inputs: Value,
+}
+
+impl Draw {
+    fn find<T: serde::de::DeserializeOwned>(&self, index: usize) -> Result<Option<T>, String> {
+        let value = self.inputs.get(index.to_string());
+        let read = |value: &Value| serde_json::from_value(value.clone());
+        value.map(read).transpose().map_err(|error| format!("an argument cannot be made: {error}"))
+    }
+
+    fn get<T: serde::de::DeserializeOwned>(&self, index: usize) -> Result<T, String> {
+        self.find(index)?.ok_or_else(|| "an argument is missing".to_owned())
+    }
+}
+
+fn shown<T: serde::Serialize + ?Sized>(value: &T) -> Result<Value, String> {
+    serde_json::to_value(value).map_err(|error| error.to_string())
+}
+
+fn run() -> Result<(), Box<dyn std::error::Error>> {
+    let mut arguments = std::env::args().skip(1);
+    let (address, list) = (arguments.next().unwrap_or_default(), arguments.next().unwrap_or_default());
+    let builder = api::blocking::Client::builder().base_url(address).max_retries(0);
+    let client = builderCREDENTIAL.build()?;
+    for line in std::fs::read_to_string(list)?.lines() {
+        let mut line: Value = serde_json::from_str(line)?;
+        let index = |key: &str| line.get(key).and_then(Value::as_u64).and_then(|index| usize::try_from(index).ok());
+        let (call, number) = (index("call").unwrap_or_default(), index("number").unwrap_or_default());
+        let draw = Draw { number, inputs: line["inputs"].take() };
+        let outcome = match CALLS[call](&client, &draw) {
+            Ok(value) => json!({ "number": number, "value": value }),
+            Err(fault) => json!({ "number": number, "fault": fault }),
+        };
+        println!("{outcome}");
+    }
+    Ok(())
+}
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    // Values may be nested deep.
+    let thread = std::thread::Builder::new().stack_size(64 << 20);
+    let thread = thread.spawn(|| run().map_err(|error| error.to_string()))?;
+    thread.join().map_err(|_| "the program ended too early")??;
+    Ok(())
+}
+"#;
+
+/// `jiff` reads and writes a day that stands alone; inside of a type of the crate, the crate does.
+fn manifest(crate_folder: &Path) -> Result<String, Failure> {
+    let path = crate_folder.join("Cargo.toml");
+    let text = fs::read_to_string(&path).map_err(|error| Failure::io("read", &path, &error))?;
+    let name = text.lines().find_map(|line| line.strip_prefix("name = "));
+    let name = name.unwrap_or_default();
+    let path: Value = crate_folder.to_string_lossy().into();
+    Ok(format!(
+        "[package]\nname = \"{PACKAGE}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
+         api = {{ path = {path}, package = {name}, default-features = false, features = [\"blocking\"] }}\n\
+         jiff = {{ version = \"0.2\", default-features = false, features = [\"std\", \"serde\"] }}\n\
+         serde = \"1\"\nserde_json = {{ version = \"1\", features = [\"float_roundtrip\"] }}\n"
+    ))
+}
