@@ -74,6 +74,14 @@ impl<'a> Lowering<'a> {
             }),
             variants: variants.to_vec(),
         };
+        // What a value of any other tag may have as well tells nothing of the others.
+        let shared = tagged
+            .default
+            .and_then(|index| variants.get(index))
+            .and_then(|variant| {
+                self.text_constants(&variant.slot.ty, Some(&discriminator.property_name))
+            })
+            .filter(|_| constants);
         let all = tagged.variants.iter_mut().zip(&union.members).enumerate();
         for (index, (variant, members)) in all {
             let is_default = tagged.default == Some(index);
@@ -83,12 +91,10 @@ impl<'a> Lowering<'a> {
                 let is_mapped = !mapped.is_empty();
                 values.extend(mapped);
                 if !is_mapped && !is_default {
-                    values.extend(self.own_values(
-                        discriminator,
-                        member,
-                        &variant.slot.ty,
-                        constants,
-                    ));
+                    let own =
+                        self.text_constants(&variant.slot.ty, Some(&discriminator.property_name));
+                    let tells = constants && own != shared;
+                    values.extend(own_values(own.unwrap_or_default(), member, tells));
                 }
             }
             if values.is_empty() && !is_default {
@@ -130,25 +136,6 @@ impl<'a> Lowering<'a> {
         Union {
             variants,
             ..Union::default()
-        }
-    }
-
-    /// The values of a discriminator that mean a member which no mapping names: its constants, or its name.
-    fn own_values(
-        &self,
-        discriminator: &Discriminator,
-        member: &ReferenceOr<&Schema>,
-        ty: &TypeRef,
-        constants: bool,
-    ) -> Vec<String> {
-        let values = self
-            .text_constants(ty, Some(&discriminator.property_name))
-            .unwrap_or_default();
-        match member {
-            ReferenceOr::Reference { reference } if values.is_empty() || !constants => {
-                vec![last_step(reference).to_owned()]
-            }
-            _ => values,
         }
     }
 
@@ -197,6 +184,21 @@ impl<'a> Lowering<'a> {
             ),
             _ => None,
         }
+    }
+}
+
+/// The values of a discriminator that mean a member which no mapping names: its constants, if they tell it apart, or its
+/// name.
+fn own_values(
+    constants: Vec<String>,
+    member: &ReferenceOr<&Schema>,
+    constants_tell: bool,
+) -> Vec<String> {
+    match member {
+        ReferenceOr::Reference { reference } if constants.is_empty() || !constants_tell => {
+            vec![last_step(reference).to_owned()]
+        }
+        _ => constants,
     }
 }
 
