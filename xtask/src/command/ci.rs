@@ -79,6 +79,26 @@ const STEPS: &[Step] = &[
             "--unoptimized",
         ],
     ),
+    Step::new(
+        "examples",
+        &[
+            "xtask",
+            "corpus",
+            "generator/tests/cases/ok",
+            "--examples",
+            "--unoptimized",
+        ],
+    ),
+    Step::new(
+        "draws",
+        &[
+            "xtask",
+            "draws",
+            "generator/tests/cases/draws/library.yaml",
+            "--draws",
+            "400",
+        ],
+    ),
     // Last, since it is the one step that needs everything built for release.
     Step::new(
         "load",

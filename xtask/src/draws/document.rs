@@ -29,6 +29,8 @@ pub struct Parameter {
     pub is_required: bool,
     pub style: String,
     pub explode: bool,
+    /// Whether its value may be more than one segment of the path.
+    pub is_several: bool,
     /// The media type that its value is written in, where it is not by a style.
     pub media_type: Option<String>,
     /// The pointer to its schema.
@@ -145,6 +147,9 @@ fn parameter(tree: &Value, pointer: &str) -> Option<Parameter> {
             .get("explode")
             .and_then(Value::as_bool)
             .unwrap_or(style == "form"),
+        is_several: ["x-multi-segment", "x-ms-skip-url-encoding", "allowReserved"]
+            .iter()
+            .any(|key| parameter.get(*key) == Some(&Value::Bool(true))),
         media_type: content.cloned(),
         style,
         place,

@@ -11,6 +11,8 @@ mod program;
 mod random;
 mod run;
 mod server;
+#[cfg(test)]
+mod tests;
 mod text;
 mod value;
 mod wire;

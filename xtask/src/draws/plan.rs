@@ -9,6 +9,7 @@ use super::document::{Answer, Operation, Parameter, is_json};
 use super::random::Random;
 use super::text::Use;
 use super::value::Drawer;
+use super::wire::texts;
 use crate::schema::Direction;
 use crate::schema::judge::{Judge, Judgement};
 
@@ -161,8 +162,13 @@ fn is_sendable(parameter: &Parameter, value: &Value) -> bool {
         }
         other => is_scalar(other) && !(is_blank(other) && parameter.place != "query"),
     };
-    let is_dots = matches!(value.as_str(), Some("." | ".."));
-    fits && !(parameter.place == "path" && is_dots)
+    let is_segment = |segment: &str| !matches!(segment, "" | "." | "..");
+    let mut segments = texts(value).into_iter();
+    let is_path = segments.all(|text| {
+        let mut parts = text.split('/');
+        is_segment(&text) && (!parameter.is_several || parts.all(is_segment))
+    });
+    fits && (parameter.place != "path" || is_path)
 }
 
 fn answer(

@@ -78,7 +78,7 @@ pub fn faults(
 }
 
 /// The texts that a value is written as, with the names of members before their values.
-fn texts(value: &Value) -> Vec<String> {
+pub fn texts(value: &Value) -> Vec<String> {
     match value {
         Value::Array(items) => items.iter().flat_map(texts).collect(),
         Value::Object(members) => members
@@ -212,24 +212,33 @@ fn header_fault(request: &Request, parameter: &Parameter, value: &Value) -> Opti
 /// What is wrong with the path: it is read piece by piece along its template.
 fn path_fault(path: &str, operation: &Operation, draw: &Draw) -> Option<String> {
     let mut rest = path;
-    let mut template = operation.path.trim_start_matches('/');
+    // What follows is no part of a path, and only tells operations apart.
+    let template = operation.path.split('#').next().unwrap_or_default();
+    let mut template = template.trim_start_matches('/');
     rest = rest.strip_prefix('/').unwrap_or(rest);
     while let Some((before, after)) = template.split_once('{') {
         let Some(stripped) = rest.strip_prefix(before) else {
             return Some(format!("the path is `{path}`"));
         };
         let (name, after) = after.split_once('}').unwrap_or((after, ""));
-        let next = after.split('{').next().unwrap_or_default();
-        let end = match next {
-            "" => stripped.find('/').unwrap_or(stripped.len()),
-            next => stripped.find(next).unwrap_or(stripped.len()),
-        };
-        let (came, remainder) = stripped.split_at(end);
         let found = operation
             .parameters
             .iter()
             .enumerate()
             .find(|(_, parameter)| parameter.place == "path" && parameter.name == name);
+        let is_several = found.is_some_and(|(_, parameter)| parameter.is_several);
+        let segment = if is_several {
+            stripped.len()
+        } else {
+            stripped.find('/').unwrap_or(stripped.len())
+        };
+        let next = after.split('{').next().unwrap_or_default();
+        // A segment ends where the template goes on with something else.
+        let end = stripped
+            .find(next)
+            .filter(|_| !next.is_empty())
+            .map_or(segment, |end| end.min(segment));
+        let (came, remainder) = stripped.split_at(end);
         if let Some((number, parameter)) = found
             && let Some(value) = draw.parameters.get(&number)
         {
