@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use openapi_client_generator::{Call, Input, openapi};
 use serde_json::{Value, json};
 
-use super::document::{Answer, Operation, Parameter, is_json};
+use super::document::{Answer, Body, Operation, Parameter, is_json};
 use super::random::Random;
 use super::text::Use;
 use super::value::Drawer;
@@ -14,7 +14,7 @@ use crate::schema::Direction;
 use crate::schema::judge::{Judge, Judgement};
 
 /// How often a value is drawn before it is given up.
-const TRIES: u64 = 30;
+const TRIES: usize = 100;
 
 /// A request to make, and the answer to it.
 #[derive(Clone, Debug)]
@@ -56,57 +56,13 @@ pub fn draw(
     judges: &mut Judges,
 ) -> Result<Draw, Reason> {
     let mut random = Random::new(seed);
-    let mut parameters = BTreeMap::new();
-    let inputs = || {
-        call.arguments
-            .iter()
-            .chain(call.setters.iter().map(|(_, argument)| argument))
+    let parameters = parameters(&mut random, call, operation, judges)?;
+    let body = match &operation.body {
+        Some(wanted) if wanted.is_required || random.chance(70) => {
+            body(&mut random, wanted, judges)?
+        }
+        _ => None,
     };
-    for (number, parameter) in operation.parameters.iter().enumerate() {
-        let is_taken = inputs().any(|argument| match &argument.input {
-            Input::Parameter(place, name) => {
-                place.as_str() == parameter.place && *name == parameter.name
-            }
-            Input::Body => false,
-        });
-        if !is_taken || (!parameter.is_required && random.chance(50)) {
-            continue;
-        }
-        match parameter_value(&mut random, parameter, judges) {
-            Some(value) => drop(parameters.insert(number, value)),
-            None if parameter.is_required => {
-                return Err(format!("no value for the parameter `{}`", parameter.name));
-            }
-            None => {}
-        }
-    }
-    let mut body = None;
-    if let Some(wanted) = &operation.body
-        && (wanted.is_required || random.chance(70))
-    {
-        let json = wanted
-            .content
-            .iter()
-            .find(|(media_type, _)| is_json(media_type));
-        match json {
-            Some((_, Some(schema))) => {
-                let value = value(
-                    &mut random,
-                    schema,
-                    Direction::Request,
-                    (Use::Anywhere, false),
-                    judges,
-                );
-                body = value.filter(|value| wanted.is_required || !value.is_null());
-                if body.is_none() && wanted.is_required {
-                    return Err("no value for the body".to_owned());
-                }
-            }
-            Some((_, None)) => body = Some(json!({ "any": 1 })),
-            None if wanted.is_required => return Err("a body that is not JSON".to_owned()),
-            None => {}
-        }
-    }
     let (status, answer) = answer(&mut random, &operation.answers, judges)?;
     Ok(Draw {
         call: index,
@@ -117,11 +73,68 @@ pub fn draw(
     })
 }
 
+/// The values of the parameters that are required, and of some others.
+fn parameters(
+    random: &mut Random,
+    call: &Call,
+    operation: &Operation,
+    judges: &mut Judges,
+) -> Result<BTreeMap<usize, Value>, Reason> {
+    let mut parameters = BTreeMap::new();
+    for (number, parameter) in operation.parameters.iter().enumerate() {
+        let set = call.setters.iter().map(|(_, argument)| argument);
+        let is_taken = call
+            .arguments
+            .iter()
+            .chain(set)
+            .any(|argument| match &argument.input {
+                Input::Parameter(place, name) => {
+                    place.as_str() == parameter.place && *name == parameter.name
+                }
+                Input::Body => false,
+            });
+        if !is_taken || (!parameter.is_required && random.chance(50)) {
+            continue;
+        }
+        match parameter_value(random, parameter, judges) {
+            Ok(value) => drop(parameters.insert(number, value)),
+            Err(reason) if parameter.is_required => {
+                return Err(format!(
+                    "no value for the parameter `{}`: {reason}",
+                    parameter.name
+                ));
+            }
+            Err(_) => {}
+        }
+    }
+    Ok(parameters)
+}
+
+fn body(random: &mut Random, wanted: &Body, judges: &mut Judges) -> Result<Option<Value>, Reason> {
+    let json = wanted
+        .content
+        .iter()
+        .find(|(media_type, _)| is_json(media_type));
+    let drawn = match json {
+        Some((_, Some(schema))) => {
+            let usage = (Use::Anywhere, false);
+            value(random, schema, Direction::Request, usage, judges)
+        }
+        Some((_, None)) => Ok(json!({ "any": 1 })),
+        None => Err("it is not JSON".to_owned()),
+    };
+    match drawn {
+        Ok(value) if wanted.is_required || !value.is_null() => Ok(Some(value)),
+        Err(reason) if wanted.is_required => Err(format!("no value for the body: {reason}")),
+        _ => Ok(None),
+    }
+}
+
 fn parameter_value(
     random: &mut Random,
     parameter: &Parameter,
     judges: &mut Judges,
-) -> Option<Value> {
+) -> Result<Value, Reason> {
     let is_json = parameter.media_type.is_some();
     let is_plain = matches!(parameter.place.as_str(), "header" | "cookie")
         || (parameter.style != "form" && parameter.style != "simple");
@@ -135,10 +148,10 @@ fn parameter_value(
             judges,
         )?;
         if is_json || is_sendable(parameter, &drawn) {
-            return Some(drawn);
+            return Ok(drawn);
         }
     }
-    None
+    Err("nothing that is drawn can be written down as one".to_owned())
 }
 
 /// Whether there is a way to write a value down as a parameter: nothing stands for `null`, or for an empty list, and a
@@ -203,20 +216,21 @@ fn answer(
             (Use::Anywhere, false),
             judges,
         )
-        .ok_or("no value for the answer")?,
+        .map_err(|reason| format!("no value for the answer: {reason}"))?,
         None => Value::Null,
     };
     Ok((chosen.status, Some((media_type.to_owned(), value))))
 }
 
-/// A value that is as its schema says, by a judge; `None` where none was found.
+/// A value that is as its schema says, by a judge; otherwise why the last one drawn is not.
 fn value(
     random: &mut Random,
     schema: &str,
     direction: Direction,
     (usage, is_flat): (Use, bool),
     judges: &mut Judges,
-) -> Option<Value> {
+) -> Result<Value, Reason> {
+    let mut reason = "its schema allows none that can be drawn".to_owned();
     for _ in 0..TRIES {
         let judge = judges.of(direction);
         let pointer = judge.target(schema);
@@ -228,13 +242,16 @@ fn value(
             usage,
             is_flat,
         };
-        let drawn = drawer.draw(tree.pointer(&pointer)?, 0);
-        let Some(drawn) = drawn else { continue };
-        if judge.judge(schema, &drawn) == Judgement::Valid {
-            return Some(drawn);
+        let schema_there = tree.pointer(&pointer).unwrap_or(&Value::Bool(false));
+        let Some(drawn) = drawer.draw(schema_there, 0) else {
+            continue;
+        };
+        match judge.judge(schema, &drawn) {
+            Judgement::Valid => return Ok(drawn),
+            Judgement::Invalid(why) | Judgement::Unknown(why) => reason = why,
         }
     }
-    None
+    Err(reason)
 }
 
 /// The document as a plain tree.

@@ -130,6 +130,12 @@ impl Drawer<'_> {
             .map(|(value, _)| value.as_str())
             .collect();
         if values.is_empty() {
+            let known = flat.get("properties").and_then(|known| known.get(name));
+            if known
+                .is_some_and(|known| known.get("enum").is_some() || known.get("const").is_some())
+            {
+                return Some(());
+            }
             values.push(component);
         }
         let value = self.random.pick(&values).copied()?;

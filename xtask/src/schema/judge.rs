@@ -171,6 +171,22 @@ mod tests {
     }
 
     #[test]
+    fn a_discriminator_decides_between_alternatives() {
+        let schemas = json!({
+            "a": { "properties": { "kind": {} } },
+            "b": { "required": ["x"] },
+            "c": {
+                "oneOf": [{ "$ref": "#/components/schemas/a" }, { "$ref": "#/components/schemas/b" }],
+                "discriminator": { "propertyName": "kind", "mapping": { "one": "a", "two": "#/components/schemas/b" } },
+            },
+        });
+        let judged = |value: &Value| judged("3.0.3", &schemas, value).pop();
+        assert_eq!(judged(&json!({ "kind": "one", "x": 1 })), Some(true));
+        assert_eq!(judged(&json!({ "kind": "two" })), Some(false));
+        assert_eq!(judged(&json!({ "kind": "three", "x": 1 })), Some(false));
+    }
+
+    #[test]
     fn what_is_no_schema_constrains_nothing() {
         let schemas = json!({
             "a": { "type": "telepathic", "pattern": "(", "required": true, "enum": [] },

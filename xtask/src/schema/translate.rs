@@ -136,6 +136,7 @@ fn schema(value: &mut Value, tree: &Value, is_older: bool, direction: Option<Dir
             members.remove(key);
         }
     }
+    discriminated(members);
     if let Some(direction) = direction {
         only_what_travels(members, tree, direction);
     }
@@ -154,6 +155,37 @@ fn schema(value: &mut Value, tree: &Value, is_older: bool, direction: Option<Dir
 /// A local reference to a pointer, escaped as it has to be.
 pub fn reference_to(pointer: &str) -> String {
     format!("#{}", utf8_percent_encode(pointer, POINTER))
+}
+
+/// Alternatives that a discriminator maps values to are for values of that kind alone.
+fn discriminated(members: &mut Map<String, Value>) {
+    let Some(discriminator) = members.get("discriminator").cloned() else {
+        return;
+    };
+    let Some(name) = discriminator.get("propertyName").and_then(Value::as_str) else {
+        return;
+    };
+    let last = |reference: &str| reference.rsplit('/').next().unwrap_or_default().to_owned();
+    let mapping = discriminator.get("mapping").and_then(Value::as_object);
+    for key in ["oneOf", "anyOf"] {
+        let choices = members.get_mut(key).and_then(Value::as_array_mut);
+        for choice in choices.into_iter().flatten() {
+            let Some(target) = choice.get("$ref").and_then(Value::as_str).map(last) else {
+                continue;
+            };
+            let values: Vec<&String> = mapping
+                .into_iter()
+                .flatten()
+                .filter(|(_, mapped)| mapped.as_str().map(last).as_deref() == Some(&target))
+                .map(|(value, _)| value)
+                .collect();
+            if !values.is_empty() {
+                let kind =
+                    json!({ "required": [name], "properties": { name: { "enum": values } } });
+                *choice = json!({ "allOf": [choice.take(), kind] });
+            }
+        }
+    }
 }
 
 /// Requires no members that travel the other way alone.
