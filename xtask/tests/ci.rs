@@ -27,6 +27,7 @@ clippy-no-features       cargo clippy -p openapi-client-runtime -p cloudflare-se
 test                     FUZZ_SECONDS=60 cargo test --workspace --features 'openapi-client-runtime/blocking,openapi-client-runtime/tower,openapi-client-runtime/tracing'
 doc                      RUSTDOCFLAGS='-D warnings' cargo doc --workspace --features 'openapi-client-runtime/blocking,openapi-client-runtime/tower,openapi-client-runtime/tracing' --no-deps
 generate                 cargo xtask generate --check
+features                 cargo xtask corpus generator/tests/cases/features --compile --each-feature --unoptimized
 examples                 cargo xtask corpus generator/tests/cases/ok --examples --unoptimized
 draws                    cargo xtask draws generator/tests/cases/draws/library.yaml --draws 400
 load                     cargo bench -p secrets-store-acceptance --bench load
@@ -39,5 +40,5 @@ fn an_unknown_step_is_refused_with_the_known_ones() {
     let output = ci(&["--only", "tests"]);
     assert_eq!(output.status.code(), Some(2));
     let error = String::from_utf8_lossy(&output.stderr);
-    assert!(error.contains("possible values: format, clippy, clippy-default-features, clippy-no-features, test, doc, generate, examples, draws, load"), "{error}");
+    assert!(error.contains("possible values: format, clippy, clippy-default-features, clippy-no-features, test, doc, generate, features, examples, draws, load"), "{error}");
 }

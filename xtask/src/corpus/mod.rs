@@ -5,6 +5,7 @@
 //! others holds no document.
 
 pub mod child;
+pub mod client;
 pub mod compile;
 pub mod copies;
 pub mod documents;

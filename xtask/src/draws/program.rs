@@ -1,7 +1,6 @@
 //! Writes the program that makes the calls, with the generated client.
 
 use std::fmt::Write as _;
-use std::fs;
 use std::path::Path;
 
 use openapi_client_generator::{Argument, Call, CallAnswer, Calls, Input};
@@ -10,6 +9,7 @@ use serde_json::{Map, Value, json};
 use super::document::Operation;
 use super::plan::Draw;
 use super::server::NUMBER;
+use crate::corpus::client::{manifest, put};
 use crate::failure::Failure;
 
 /// The name of the program's package.
@@ -20,7 +20,10 @@ pub const LIST: &str = "draws.jsonl";
 
 /// Writes the program to a folder; the generated crate is in `crate_folder`.
 pub fn write(calls: &Calls, crate_folder: &Path, out: &Path) -> Result<(), Failure> {
-    put(&out.join("Cargo.toml"), &manifest(crate_folder)?)?;
+    put(
+        &out.join("Cargo.toml"),
+        &manifest(PACKAGE, crate_folder, &["blocking"])?,
+    )?;
     put(&out.join("src/main.rs"), &program(calls))
 }
 
@@ -41,14 +44,6 @@ pub fn list(calls: &Calls, operations: &[&Operation], draws: &[Draw]) -> String 
         let _ = writeln!(list, "{line}");
     }
     list
-}
-
-/// Writes a file.
-pub fn put(path: &Path, text: &str) -> Result<(), Failure> {
-    let folder = path.parent().unwrap_or(path);
-    fs::create_dir_all(folder)
-        .and_then(|()| fs::write(path, text))
-        .map_err(|error| Failure::io("write", path, &error))
 }
 
 fn arguments(call: &Call) -> impl Iterator<Item = &Argument> {
@@ -170,18 +165,3 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 "#;
-
-/// `jiff` reads and writes a day that stands alone; inside of a type of the crate, the crate does.
-fn manifest(crate_folder: &Path) -> Result<String, Failure> {
-    let path = crate_folder.join("Cargo.toml");
-    let text = fs::read_to_string(&path).map_err(|error| Failure::io("read", &path, &error))?;
-    let name = text.lines().find_map(|line| line.strip_prefix("name = "));
-    let name = name.unwrap_or_default();
-    let path: Value = crate_folder.to_string_lossy().into();
-    Ok(format!(
-        "[package]\nname = \"{PACKAGE}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
-         api = {{ path = {path}, package = {name}, default-features = false, features = [\"blocking\"] }}\n\
-         jiff = {{ version = \"0.2\", default-features = false, features = [\"std\", \"serde\"] }}\n\
-         serde = \"1\"\nserde_json = {{ version = \"1\", features = [\"float_roundtrip\"] }}\n"
-    ))
-}

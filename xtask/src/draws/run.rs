@@ -10,9 +10,10 @@ use serde_json::Value;
 
 use super::document::{Operation, operations};
 use super::plan::{Draw, Judges, draw, tree};
-use super::program::{LIST, list, put, write};
+use super::program::{LIST, list, write};
 use super::random::Random;
 use super::server::Server;
+use crate::corpus::client::put;
 use crate::corpus::compile::Workshop;
 use crate::corpus::documents::Document;
 use crate::corpus::examples::program::difference;

@@ -1,15 +1,15 @@
 //! Writes the program that tries the examples of one document.
 
 use std::collections::{BTreeMap, HashMap};
-use std::fs;
 use std::path::Path;
 
 use openapi_client_generator::diag::Source;
 use openapi_client_generator::{SchemaType, openapi, schema_types};
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::collect::{Example, collect};
+use crate::corpus::client::{manifest, put};
 use crate::failure::Failure;
 use crate::loader::Loader;
 use crate::schema::judge::{Judge, Judgement};
@@ -92,17 +92,13 @@ pub fn prepare(
         list.push('\n');
         prepared.tried.push(Tried { at, types, invalid });
     }
-    let write = |file: &str, text: &str| {
-        let path = out.join(file);
-        let folder = path.parent().unwrap_or(out);
-        fs::create_dir_all(folder)
-            .and_then(|()| fs::write(&path, text))
-            .map_err(|error| Failure::io("write", &path, &error))
-    };
-    write(LIST, &list)?;
-    write("Cargo.toml", &manifest(crate_folder)?)?;
-    write("src/main.rs", &probes.program())?;
-    write("src/program.rs", include_str!("program.rs"))?;
+    put(&out.join(LIST), &list)?;
+    put(
+        &out.join("Cargo.toml"),
+        &manifest(PACKAGE, crate_folder, &[])?,
+    )?;
+    put(&out.join("src/main.rs"), &probes.program())?;
+    put(&out.join("src/program.rs"), include_str!("program.rs"))?;
     Ok(prepared)
 }
 
@@ -152,19 +148,4 @@ impl Probes {
              thread.join().map_err(|_| \"the program ended too early\".into())\n}}\n"
         )
     }
-}
-
-/// `jiff` reads and writes a day that stands alone; inside of a type of the crate, the crate does.
-fn manifest(crate_folder: &Path) -> Result<String, Failure> {
-    let path = crate_folder.join("Cargo.toml");
-    let text = fs::read_to_string(&path).map_err(|error| Failure::io("read", &path, &error))?;
-    let name = text.lines().find_map(|line| line.strip_prefix("name = "));
-    let name = name.unwrap_or_default();
-    let path: Value = crate_folder.to_string_lossy().into();
-    Ok(format!(
-        "[package]\nname = \"{PACKAGE}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
-         api = {{ path = {path}, package = {name}, default-features = false }}\n\
-         jiff = {{ version = \"0.2\", default-features = false, features = [\"std\", \"serde\"] }}\n\
-         serde = \"1\"\nserde_json = {{ version = \"1\", features = [\"float_roundtrip\"] }}\n"
-    ))
 }
