@@ -8,8 +8,8 @@ use crate::names::Names;
 /// What it takes to make every call of a crate.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Calls {
-    /// The builder's method for the preferred credential, and how many arguments it has.
-    pub credential: Option<(String, usize)>,
+    /// The builder's methods for credentials that a client can have together, and how many arguments each has.
+    pub credentials: Vec<(String, usize)>,
     /// The calls, in the order of the document.
     pub calls: Vec<Call>,
 }
@@ -66,11 +66,20 @@ pub enum CallAnswer {
 
 /// Lists the calls.
 pub fn list(api: &Api, names: &Names) -> Calls {
-    let credential = api.credentials.first();
+    let mut groups = Vec::new();
+    let mut credentials = Vec::new();
+    for (index, credential) in api.credentials.iter().enumerate() {
+        if !groups.contains(&credential.group) {
+            groups.push(credential.group);
+            credentials.push((
+                names.credential(index).setter.clone(),
+                credential.parts.len(),
+            ));
+        }
+    }
     let calls = api.operations.iter().enumerate();
     Calls {
-        credential: credential
-            .map(|credential| (names.credential(0).to_owned(), credential.parts.len())),
+        credentials,
         calls: calls
             .map(|(index, operation)| call(OperationId(index), operation, api, names))
             .collect(),

@@ -15,6 +15,8 @@ pub struct Operation {
     /// The pointer to it.
     pub pointer: String,
     pub parameters: Vec<Parameter>,
+    /// The names of credentials that travel in the query.
+    pub credentials: Vec<String>,
     pub body: Option<Body>,
     /// The answers that are no error.
     pub answers: Vec<Answer>,
@@ -55,6 +57,7 @@ pub struct Answer {
 
 /// The operations of a document.
 pub fn operations(tree: &Value) -> Vec<Operation> {
+    let credentials = credentials(tree);
     let mut found = Vec::new();
     let paths = tree.get("paths").and_then(Value::as_object);
     for (path, _) in paths.into_iter().flatten() {
@@ -88,6 +91,7 @@ pub fn operations(tree: &Value) -> Vec<Operation> {
                 method,
                 path: path.clone(),
                 pointer: below.clone(),
+                credentials: credentials.clone(),
                 parameters,
                 body: operation
                     .get("requestBody")
@@ -97,6 +101,18 @@ pub fn operations(tree: &Value) -> Vec<Operation> {
         }
     }
     found
+}
+
+fn credentials(tree: &Value) -> Vec<String> {
+    let schemes = tree
+        .pointer("/components/securitySchemes")
+        .and_then(Value::as_object);
+    let in_query = schemes
+        .into_iter()
+        .flatten()
+        .filter(|(_, scheme)| scheme.get("in").is_some_and(|place| place == "query"));
+    let names = in_query.filter_map(|(_, scheme)| scheme.get("name")?.as_str());
+    names.map(str::to_owned).collect()
 }
 
 /// What a pointer leads to, through references, and where that is.

@@ -106,12 +106,12 @@ fn program(calls: &Calls) -> String {
              let response = response.map_err(|error| error.to_string())?;\n    {shown}\n}}\n\n"
         );
     }
-    let credential = calls.credential.as_ref().map(|(name, count)| {
+    let credentials = calls.credentials.iter().map(|(name, count)| {
         let values = vec!["\"drawn\""; *count].join(", ");
         format!(".{name}({values})")
     });
     let _ = write!(text, "static CALLS: &[Call] = &[\n{names}];\n\n");
-    text + &REST.replace("CREDENTIAL", &credential.unwrap_or_default())
+    text + &REST.replace("CREDENTIALS", &credentials.collect::<String>())
 }
 
 /// The part that is the same for all documents.
@@ -142,7 +142,7 @@ fn run() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1);
     let (address, list) = (arguments.next().unwrap_or_default(), arguments.next().unwrap_or_default());
     let builder = api::blocking::Client::builder().base_url(address).max_retries(0);
-    let client = builderCREDENTIAL.build()?;
+    let client = builderCREDENTIALS.build()?;
     for line in std::fs::read_to_string(list)?.lines() {
         let mut line: Value = serde_json::from_str(line)?;
         let index = |key: &str| line.get(key).and_then(Value::as_u64).and_then(|index| usize::try_from(index).ok());

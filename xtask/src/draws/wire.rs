@@ -43,7 +43,12 @@ pub fn faults(
         .split_once('?')
         .unwrap_or((&request.target, ""));
     faults.extend(path_fault(path, operation, draw));
-    let mut pairs: Vec<&str> = query.split('&').filter(|pair| !pair.is_empty()).collect();
+    let is_credential = |pair: &str| {
+        let name = decoded(pair.split('=').next().unwrap_or_default());
+        operation.credentials.contains(&name)
+    };
+    let pairs = query.split('&').filter(|pair| !pair.is_empty());
+    let mut pairs: Vec<&str> = pairs.filter(|pair| !is_credential(pair)).collect();
     for (number, value) in &draw.parameters {
         let Some(parameter) = operation.parameters.get(*number) else {
             continue;
