@@ -62,6 +62,8 @@ pub enum CallAnswer {
     Value,
     /// A page, whose items are the value.
     Page,
+    /// Text, bytes, a stream, or what the status says.
+    Other,
 }
 
 /// Lists the calls.
@@ -130,6 +132,7 @@ fn call(id: OperationId, operation: &Operation, api: &Api, names: &Names) -> Cal
             AnswerContent::Nothing => CallAnswer::Nothing,
             AnswerContent::Value(_) => CallAnswer::Value,
             AnswerContent::Page(_) => CallAnswer::Page,
+            _ => CallAnswer::Other,
         },
     }
 }

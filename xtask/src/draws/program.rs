@@ -96,7 +96,7 @@ fn program(calls: &Calls) -> String {
             );
         }
         let shown = match call.answer {
-            CallAnswer::Nothing => "Ok(Value::Null)",
+            CallAnswer::Nothing | CallAnswer::Other => "Ok(Value::Null)",
             CallAnswer::Value => "shown(response.value())",
             CallAnswer::Page => "shown(response.value().items())",
         };

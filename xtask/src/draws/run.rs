@@ -188,7 +188,7 @@ fn judge(
                 if let Some((_, sent)) = draw
                     .answer
                     .as_ref()
-                    .filter(|_| kind != Some(&CallAnswer::Nothing))
+                    .filter(|_| !matches!(kind, Some(CallAnswer::Nothing | CallAnswer::Other)))
                 {
                     outcome.answers += 1;
                     let came = value.clone().unwrap_or_default();
