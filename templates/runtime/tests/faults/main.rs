@@ -63,12 +63,21 @@ fn cases(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
+/// A scenario that is about time is played again where it fails: a machine that is busy with something else for half a
+/// second must not fail a test, and a client that is wrong is so every time.
 fn run(path: &Path, play: Play) -> Result<(), Failed> {
-    let stage = Stage::set(&fs::read_to_string(path)?)?;
-    let (told, heard) = ear::listen(|| play(&stage));
-    let faults = judge::judge(&stage, &told, &heard);
-    if faults.is_empty() {
-        return Ok(());
+    let text = fs::read_to_string(path)?;
+    let mut tries = if text.contains("_ms: ") { 3 } else { 1 };
+    loop {
+        let stage = Stage::set(&text)?;
+        let (told, heard) = ear::listen(|| play(&stage));
+        let faults = judge::judge(&stage, &told, &heard);
+        tries -= 1;
+        if faults.is_empty() {
+            return Ok(());
+        }
+        if tries == 0 {
+            return Err(format!("{}\n  {}", stage.case.shows, faults.join("\n  ")).into());
+        }
     }
-    Err(format!("{}\n  {}", stage.case.shows, faults.join("\n  ")).into())
 }
