@@ -110,8 +110,8 @@ pub const PARTS: &[(&str, &str)] = files!("runtime/src/parts":
 /// The files around the code, with names in double braces to be filled in.
 pub const CRATE: &[(&str, &str)] = files!("crate": "Cargo.toml", "README.md", "rustfmt.toml");
 
-/// The guide: `NAME.md` is a chapter, and `NAME.call.md` and `NAME.list.md` are the parts that show a call and a list, for
-/// an API that has one. In double braces stands what `emit::guide` fills in.
+/// The guide: `NAME.md` is a chapter; `NAME.call.md`, `NAME.list.md` and `NAME.upload.md` are the parts that show a call, a
+/// list and an upload, for an API that has one. In double braces stands what `emit::guide` fills in.
 pub const GUIDE: &[(&str, &str)] = files!(
     "crate/guide":
     "errors.md",
@@ -124,6 +124,7 @@ pub const GUIDE: &[(&str, &str)] = files!(
     "testing.md",
     "testing.call.md",
     "transport.md",
+    "uploads.upload.md",
 );
 
 /// A transport for the guide's examples, which keep it out of sight.

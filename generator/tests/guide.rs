@@ -37,6 +37,18 @@ servers: [{url: 'https://example.com'}]
 paths: {}
 ";
 
+const UPLOAD: &str = "openapi: 3.0.3
+info: {title: Pictures, version: '1'}
+servers: [{url: 'https://example.com'}]
+paths:
+  /pictures:
+    post:
+      requestBody:
+        required: true
+        content: {image/png: {schema: {type: string, format: binary}}}
+      responses: {'204': {description: Sent.}}
+";
+
 fn files(document: &str, config: &str) -> Files {
     let config = Source::new("a.sdk.yaml", config);
     let (files, diagnostics) = generate(&Source::new("a.yaml", document), Some(&config));
@@ -52,6 +64,16 @@ fn chapters(files: &Files) -> Vec<&str> {
     chapters
         .filter_map(|path| path.strip_suffix(".md"))
         .collect()
+}
+
+#[test]
+fn an_api_that_takes_files_gets_a_chapter_with_its_call() {
+    let files = files(UPLOAD, "");
+    assert!(chapters(&files).contains(&"uploads"));
+    let chapter = &files["src/guide/uploads.md"];
+    let call = "let request = client.pictures().create(pictures::Upload::from_path(\"file.bin\"));";
+    assert!(chapter.contains(call), "{chapter}");
+    assert!(!chapter.contains("{{"), "{chapter}");
 }
 
 #[test]

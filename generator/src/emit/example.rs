@@ -6,11 +6,12 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
+use super::example_body::file_variant;
 use super::feature;
 use super::rust::{From, ident, type_of};
 use crate::ir::{
-    AnswerContent, Api, Body, Enumeration, Integer, Location, Object, Operation, OperationId,
-    Parameter, Slot, TypeId, TypeKind, TypeRef, Union,
+    AnswerContent, Api, Enumeration, Integer, Location, Object, Operation, OperationId, Parameter,
+    Slot, TypeId, TypeKind, TypeRef,
 };
 use crate::names::{Names, snake};
 
@@ -22,6 +23,8 @@ pub struct Example<'a> {
     api: &'a Api,
     names: &'a Names,
     used: BTreeSet<String>,
+    /// Whether uploads are bytes, and not files, so that the example runs anywhere.
+    in_memory: bool,
 }
 
 impl<'a> Example<'a> {
@@ -31,7 +34,15 @@ impl<'a> Example<'a> {
             api,
             names,
             used: BTreeSet::new(),
+            in_memory: false,
         }
+    }
+
+    /// The same with bytes for files.
+    #[must_use]
+    pub fn in_memory(mut self) -> Self {
+        self.in_memory = true;
+        self
     }
 
     /// The lines of a doctest that makes a call.
@@ -228,37 +239,6 @@ impl<'a> Example<'a> {
         arguments
     }
 
-    /// An expression that the argument for a body takes.
-    pub fn body(&mut self, body: &Body) -> TokenStream {
-        let sample = body
-            .format
-            .as_ref()
-            .and_then(|format| format.example.as_ref());
-        let sample = sample.or(body.slot.example.as_ref());
-        match &body.slot.ty {
-            TypeRef::Nullable(inner) => {
-                let inner = self.exact(inner, sample, 0);
-                quote!(Some(#inner))
-            }
-            ty => self.value(ty, sample, 0),
-        }
-    }
-
-    /// An expression of just this type.
-    fn exact(&mut self, ty: &TypeRef, example: Option<&Value>, depth: usize) -> TokenStream {
-        let value = self.value(ty, example, depth);
-        match ty {
-            TypeRef::Text | TypeRef::Sensitive | TypeRef::Timestamp | TypeRef::Base64 => {
-                quote!(#value.into())
-            }
-            TypeRef::List(item) => {
-                let item = self.exact(item, None, depth + 1);
-                quote!(vec![#item])
-            }
-            _ => value,
-        }
-    }
-
     /// The optional query parameters that have a sample value of their own.
     fn setters(&mut self, id: OperationId, operation: &Operation) -> TokenStream {
         let mut setters = TokenStream::new();
@@ -284,7 +264,12 @@ impl<'a> Example<'a> {
     }
 
     /// An expression that an argument of this type takes.
-    fn value(&mut self, ty: &TypeRef, example: Option<&Value>, depth: usize) -> TokenStream {
+    pub(super) fn value(
+        &mut self,
+        ty: &TypeRef,
+        example: Option<&Value>,
+        depth: usize,
+    ) -> TokenStream {
         match ty {
             TypeRef::Boolean => {
                 let value = example.and_then(Value::as_bool).unwrap_or(true);
@@ -308,7 +293,11 @@ impl<'a> Example<'a> {
             TypeRef::Base64 => quote!(b"bytes".to_vec()),
             TypeRef::Binary { .. } => {
                 let library = ident(&self.api.package.library());
-                quote!(#library::Upload::from_path("file.bin"))
+                if self.in_memory {
+                    quote!(#library::Upload::from(b"bytes"))
+                } else {
+                    quote!(#library::Upload::from_path("file.bin"))
+                }
             }
             TypeRef::Tuple(items) => {
                 let items = items.iter().map(|item| {
@@ -378,22 +367,6 @@ impl<'a> Example<'a> {
         }
     }
 
-    /// A variant that holds a value.
-    fn chosen(
-        &mut self,
-        name: &proc_macro2::Ident,
-        variant: Option<(&Slot, &String)>,
-        example: Option<&Value>,
-        depth: usize,
-    ) -> TokenStream {
-        let Some((slot, member)) = variant else {
-            return quote!();
-        };
-        let sample = example.or(slot.example.as_ref());
-        let (member, value) = (ident(member), self.exact(&slot.ty, sample, depth + 1));
-        quote!(#name::#member(#value))
-    }
-
     fn object(
         &mut self,
         name: &proc_macro2::Ident,
@@ -418,12 +391,6 @@ impl<'a> Example<'a> {
         }
         quote!(#name::new(#(#required),*) #setters)
     }
-}
-
-/// The variant of a union that is a file.
-fn file_variant(union: &Union) -> Option<usize> {
-    let mut variants = union.variants.iter();
-    variants.position(|variant| matches!(variant.slot.ty, TypeRef::Binary { .. }))
 }
 
 /// Whether a parameter is an argument of the call, and not a setter of the request.

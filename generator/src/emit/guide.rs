@@ -11,7 +11,7 @@ use super::feature;
 use super::file::File;
 use super::rust::ident;
 use crate::extension::Extensions;
-use crate::ir::{AnswerContent, Api, HttpMethod, Operation, OperationId};
+use crate::ir::{AnswerContent, Api, FormatKind, HttpMethod, Operation, OperationId};
 use crate::names::Names;
 use crate::templates;
 
@@ -65,9 +65,13 @@ fn condition(chapter: &str, shown: &Shown) -> Option<TokenStream> {
     let makes = |what: &str| parts.clone().any(|(_, text)| text.contains(what));
     let call = shown.call_condition.clone().filter(|_| makes("{{call}}"));
     let list = shown.list_condition.clone().filter(|_| makes("{{list}}"));
-    match (call, list) {
-        (Some(call), Some(list)) => Some(quote!(all(#call, #list))),
-        (call, list) => call.or(list),
+    let upload = shown.upload_condition.clone();
+    let upload = upload.filter(|_| makes("{{upload}}"));
+    let conditions: Vec<TokenStream> = [call, list, upload].into_iter().flatten().collect();
+    match conditions.as_slice() {
+        [] => None,
+        [only] => Some(only.clone()),
+        several => Some(quote!(all(#(#several),*))),
     }
 }
 
@@ -80,6 +84,7 @@ fn general(shown: &Shown) -> BTreeMap<String, String> {
         let name = parts.next().unwrap_or_default();
         let is_fit = match parts.next() {
             Some("call") => !shown.call.is_empty(),
+            Some("upload") => !shown.upload.is_empty(),
             Some(_) => !shown.list.is_empty(),
             None => true,
         };
@@ -104,6 +109,9 @@ struct Shown {
     list_imports: String,
     list: String,
     list_condition: Option<TokenStream>,
+    upload_imports: String,
+    upload: String,
+    upload_condition: Option<TokenStream>,
     page: String,
 }
 
@@ -112,14 +120,19 @@ impl Shown {
         let library = api.package.library();
         let call = call(api);
         let list = list(api);
+        let upload = upload(api);
         let condition = |id: Option<OperationId>| feature::of_call(id?, api, names);
         let (call_condition, list_condition) = (condition(call), condition(list));
+        let upload_condition = condition(upload);
         let part = |id: Option<OperationId>, make: fn(TokenStream) -> TokenStream| {
-            let part = id.and_then(|id| Example::new(api, names).part(id, make));
+            let part = id.and_then(|id| Example::new(api, names).in_memory().part(id, make));
             part.unwrap_or_default()
         };
         let (imports, call) = part(call, |call| quote!(let result = #call.await;));
         let (list_imports, list) = part(list, |call| quote!(let request = #call;));
+        let shown = upload
+            .and_then(|id| Example::new(api, names).part(id, |call| quote!(let request = #call;)));
+        let (upload_imports, upload) = shown.unwrap_or_default();
         Self {
             client: client(api, names),
             memory: hidden(&templates::MEMORY.replace(LIBRARY, &library)),
@@ -130,6 +143,9 @@ impl Shown {
             list_imports,
             list,
             list_condition,
+            upload_imports,
+            upload,
+            upload_condition,
             page: empty_page(api),
         }
     }
@@ -147,6 +163,8 @@ impl Shown {
                 "{{call}}" => &self.call,
                 "{{list_imports}}" => &self.list_imports,
                 "{{list}}" => &self.list,
+                "{{upload_imports}}" => &self.upload_imports,
+                "{{upload}}" => &self.upload,
                 _ => {
                     let line = line.replace(LIBRARY, &self.library);
                     text.push_str(&line.replace("{{page}}", &self.page));
@@ -227,6 +245,24 @@ fn list(api: &Api) -> Option<OperationId> {
     let is_list =
         |operation: &Operation| matches!(operation.answer.content, AnswerContent::Page(_));
     api.operations.iter().position(is_list).map(OperationId)
+}
+
+/// The upload that the chapter on them makes: of a file alone, where there is one, with the fewest words around it.
+fn upload(api: &Api) -> Option<OperationId> {
+    let effort = |operation: &Operation| {
+        let body = operation.body.as_ref()?;
+        let kind = body.format.as_ref()?.kind;
+        let is_upload = matches!(kind, FormatKind::Binary | FormatKind::Multipart);
+        let words = (
+            kind != FormatKind::Binary,
+            !body.required,
+            operation.parameters.len(),
+        );
+        is_upload.then_some(words)
+    };
+    let operations = api.operations.iter().enumerate();
+    let uploads = operations.filter_map(|(index, operation)| Some((effort(operation)?, index)));
+    uploads.min().map(|(_, index)| OperationId(index))
 }
 
 /// The answer that is a page without items.

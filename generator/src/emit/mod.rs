@@ -10,6 +10,7 @@ mod client;
 mod docs;
 mod enumeration;
 mod example;
+mod example_body;
 mod feature;
 mod file;
 mod guide;

@@ -244,7 +244,7 @@ impl Page<'_> {
             TypeRef::Timestamp => "date and time".to_owned(),
             TypeRef::Date => "date".to_owned(),
             TypeRef::Base64 => "bytes".to_owned(),
-            TypeRef::Binary { .. } => "file or bytes ([`Upload`](crate::Upload))".to_owned(),
+            TypeRef::Binary { .. } => "[`Upload`](crate::Upload)".to_owned(),
             TypeRef::Tuple(items) => {
                 let items: Vec<String> = items.iter().map(|item| self.type_words(item)).collect();
                 format!("list of {}", items.join(", "))

@@ -1,0 +1,64 @@
+//! What examples say of bodies: a value of just the type that is asked for, and the variants of choices.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+use serde_json::Value;
+
+use super::example::Example;
+use super::rust::ident;
+use crate::ir::{Body, Slot, TypeRef, Union};
+
+impl Example<'_> {
+    /// An expression that the argument for a body takes.
+    pub fn body(&mut self, body: &Body) -> TokenStream {
+        let sample = body
+            .format
+            .as_ref()
+            .and_then(|format| format.example.as_ref());
+        let sample = sample.or(body.slot.example.as_ref());
+        match &body.slot.ty {
+            TypeRef::Nullable(inner) => {
+                let inner = self.exact(inner, sample, 0);
+                quote!(Some(#inner))
+            }
+            ty => self.value(ty, sample, 0),
+        }
+    }
+
+    /// An expression of just this type.
+    fn exact(&mut self, ty: &TypeRef, example: Option<&Value>, depth: usize) -> TokenStream {
+        let value = self.value(ty, example, depth);
+        match ty {
+            TypeRef::Text | TypeRef::Sensitive | TypeRef::Timestamp | TypeRef::Base64 => {
+                quote!(#value.into())
+            }
+            TypeRef::List(item) => {
+                let item = self.exact(item, None, depth + 1);
+                quote!(vec![#item])
+            }
+            _ => value,
+        }
+    }
+
+    /// A variant that holds a value.
+    pub(super) fn chosen(
+        &mut self,
+        name: &Ident,
+        variant: Option<(&Slot, &String)>,
+        example: Option<&Value>,
+        depth: usize,
+    ) -> TokenStream {
+        let Some((slot, member)) = variant else {
+            return quote!();
+        };
+        let sample = example.or(slot.example.as_ref());
+        let (member, value) = (ident(member), self.exact(&slot.ty, sample, depth + 1));
+        quote!(#name::#member(#value))
+    }
+}
+
+/// The variant of a union that is a file.
+pub fn file_variant(union: &Union) -> Option<usize> {
+    let mut variants = union.variants.iter();
+    variants.position(|variant| matches!(variant.slot.ty, TypeRef::Binary { .. }))
+}
