@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 
 pub use diag::{Diagnostic, Severity, Source};
 pub use emit::Files;
-pub use emit::calls::{Argument, Call, CallAnswer, Calls, Input};
+pub use emit::calls::{Argument, BodyForm, Call, CallAnswer, Calls, Input};
 pub use ir::Api;
 
 /// The version of this generator.

@@ -2,7 +2,10 @@
 
 use super::example::is_positional;
 use super::spelled;
-use crate::ir::{AnswerContent, Api, Location, Operation, OperationId, Origin};
+use crate::ir::{
+    AnswerContent, Api, Body, FormatKind, Location, Operation, OperationId, Origin, TypeKind,
+    TypeRef,
+};
 use crate::names::Names;
 
 /// What it takes to make every call of a crate.
@@ -31,8 +34,23 @@ pub struct Call {
     pub arguments: Vec<Argument>,
     /// What can be set, with the names of the setters.
     pub setters: Vec<(String, Argument)>,
+    /// The forms that the body can have.
+    pub bodies: Vec<BodyForm>,
     /// What comes back.
     pub answer: CallAnswer,
+}
+
+/// A form that a body can have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BodyForm {
+    /// The media type.
+    pub media_type: String,
+    /// How it is written.
+    pub kind: FormatKind,
+    /// A type that the argument can be made of.
+    pub spelled: String,
+    /// The variant that the value is put into, where the caller chooses one.
+    pub variant: Option<String>,
 }
 
 /// What is handed over for an input.
@@ -128,6 +146,11 @@ fn call(id: OperationId, operation: &Operation, api: &Api, names: &Names) -> Cal
         function: own.method.clone(),
         arguments,
         setters,
+        bodies: operation
+            .body
+            .as_ref()
+            .map(|body| bodies(body, api, names))
+            .unwrap_or_default(),
         answer: match &operation.answer.content {
             AnswerContent::Nothing => CallAnswer::Nothing,
             AnswerContent::Value(_) => CallAnswer::Value,
@@ -135,4 +158,31 @@ fn call(id: OperationId, operation: &Operation, api: &Api, names: &Names) -> Cal
             _ => CallAnswer::Other,
         },
     }
+}
+
+fn bodies(body: &Body, api: &Api, names: &Names) -> Vec<BodyForm> {
+    if let Some(format) = &body.format {
+        return vec![BodyForm {
+            media_type: format.media_type.clone(),
+            kind: format.kind,
+            spelled: spelled(&body.slot.ty, names),
+            variant: None,
+        }];
+    }
+    let TypeRef::Named(id) = body.slot.ty else {
+        return Vec::new();
+    };
+    let Some(TypeKind::Choice(variants)) = api.definition(id).map(|definition| &definition.kind)
+    else {
+        return Vec::new();
+    };
+    let choice = spelled(&body.slot.ty, names);
+    let members = &names.type_names(id).members;
+    let form = |(variant, member): (&crate::ir::ChoiceVariant, &String)| BodyForm {
+        media_type: variant.format.media_type.clone(),
+        kind: variant.format.kind,
+        spelled: spelled(&variant.slot.ty, names),
+        variant: Some(format!("{choice}::{member}")),
+    };
+    variants.iter().zip(members).map(form).collect()
 }

@@ -45,6 +45,8 @@ pub struct Body {
     pub is_required: bool,
     /// Media types with the pointers to their schemas.
     pub content: Vec<(String, Option<String>)>,
+    /// How members of forms are written that have a style: its name, and whether it is exploded, by media type and member.
+    pub styles: Vec<(String, String, String, bool)>,
 }
 
 /// An answer.
@@ -178,7 +180,30 @@ fn body(tree: &Value, pointer: &str) -> Body {
     Body {
         is_required: body.get("required") == Some(&Value::Bool(true)),
         content: content(&at, body),
+        styles: styles(body),
     }
+}
+
+fn styles(body: &Value) -> Vec<(String, String, String, bool)> {
+    let mut found = Vec::new();
+    let content = body.get("content").and_then(Value::as_object);
+    for (media_type, media) in content.into_iter().flatten() {
+        let encodings = media.get("encoding").and_then(Value::as_object);
+        for (name, encoding) in encodings.into_iter().flatten() {
+            let style = encoding
+                .get("style")
+                .and_then(Value::as_str)
+                .unwrap_or("form");
+            let explode = encoding.get("explode").and_then(Value::as_bool);
+            found.push((
+                media_type.clone(),
+                name.clone(),
+                style.to_owned(),
+                explode.unwrap_or(style == "form"),
+            ));
+        }
+    }
+    found
 }
 
 fn content(at: &str, value: &Value) -> Vec<(String, Option<String>)> {
@@ -230,4 +255,16 @@ pub fn is_json(media_type: &str) -> bool {
         .trim()
         .to_ascii_lowercase();
     essence == "application/json" || essence.ends_with("+json") || essence == "*/*"
+}
+
+/// Whether two media types are the same but for their parameters; what any type stands for is the sender's.
+pub fn is_same_type(documented: &str, sent: &str) -> bool {
+    let essence = |text: &str| {
+        text.split(';')
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .to_ascii_lowercase()
+    };
+    essence(documented) == essence(sent) || documented.contains('*')
 }

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use openapi_client_generator::ir::FormatKind;
 use openapi_client_generator::{Call, Input, openapi};
 use serde_json::{Value, json};
 
-use super::document::{Answer, Body, Operation, Parameter, is_json};
+use super::document::{Answer, Body, Operation, Parameter, is_json, is_same_type};
 use super::random::Random;
 use super::text::Use;
-use super::value::Drawer;
+use super::value::{Drawer, Room};
 use super::wire::texts;
 use crate::schema::Direction;
 use crate::schema::judge::{Judge, Judgement};
@@ -23,7 +24,8 @@ pub struct Draw {
     pub call: usize,
     /// The values of the parameters, by their place in the operation.
     pub parameters: BTreeMap<usize, Value>,
-    pub body: Option<Value>,
+    /// The body, and which form of it.
+    pub body: Option<(usize, Value)>,
     pub status: u16,
     /// The media type of the answer and its body.
     pub answer: Option<(String, Value)>,
@@ -59,7 +61,7 @@ pub fn draw(
     let parameters = parameters(&mut random, call, operation, judges)?;
     let body = match &operation.body {
         Some(wanted) if wanted.is_required || random.chance(70) => {
-            body(&mut random, wanted, judges)?
+            body(&mut random, call, wanted, judges)?
         }
         _ => None,
     };
@@ -110,22 +112,60 @@ fn parameters(
     Ok(parameters)
 }
 
-fn body(random: &mut Random, wanted: &Body, judges: &mut Judges) -> Result<Option<Value>, Reason> {
-    let json = wanted
+/// A body in one of the forms that the call knows.
+fn body(
+    random: &mut Random,
+    call: &Call,
+    wanted: &Body,
+    judges: &mut Judges,
+) -> Result<Option<(usize, Value)>, Reason> {
+    let index = random.below(call.bodies.len());
+    let form = call.bodies.get(index).ok_or("the call takes no body")?;
+    let schema = wanted
         .content
         .iter()
-        .find(|(media_type, _)| is_json(media_type));
-    let drawn = match json {
-        Some((_, Some(schema))) => {
-            let usage = (Use::Anywhere, false);
-            value(random, schema, Direction::Request, usage, judges)
+        .find(|(media_type, _)| is_same_type(media_type, &form.media_type))
+        .ok_or_else(|| format!("the document has no `{}`", form.media_type))?;
+    let room = match form.kind {
+        FormatKind::Json | FormatKind::Lines => Room::JSON,
+        FormatKind::Form | FormatKind::Multipart => Room::FORM,
+        FormatKind::Text | FormatKind::Binary => Room {
+            lists: 0,
+            objects: 0,
+        },
+    };
+    let drawn = match &schema.1 {
+        Some(_) if form.kind == FormatKind::Binary => Ok(json!("some bytes")),
+        Some(schema) => value(
+            random,
+            schema,
+            Direction::Request,
+            (Use::Anywhere, room),
+            judges,
+        ),
+        None if form.kind == FormatKind::Json => Ok(json!({ "any": 1 })),
+        None => Ok(json!("any")),
+    };
+    let is_sendable = |value: &Value| match form.kind {
+        FormatKind::Json => wanted.is_required || !value.is_null(),
+        FormatKind::Form | FormatKind::Multipart => {
+            let members = value.as_object();
+            let is_there = |value: &Value| {
+                !value.is_null()
+                    && value
+                        .as_array()
+                        .is_none_or(|items| !items.is_empty() && !items.contains(&Value::Null))
+            };
+            members.is_some_and(|members| !members.is_empty() && members.values().all(is_there))
         }
-        Some((_, None)) => Ok(json!({ "any": 1 })),
-        None => Err("it is not JSON".to_owned()),
+        FormatKind::Lines | FormatKind::Text | FormatKind::Binary => !value.is_null(),
     };
     match drawn {
-        Ok(value) if wanted.is_required || !value.is_null() => Ok(Some(value)),
+        Ok(value) if is_sendable(&value) => Ok(Some((index, value))),
         Err(reason) if wanted.is_required => Err(format!("no value for the body: {reason}")),
+        Ok(_) if wanted.is_required => {
+            Err("no value for the body: none is drawn that can be sent".to_owned())
+        }
         _ => Ok(None),
     }
 }
@@ -144,7 +184,7 @@ fn parameter_value(
             random,
             &parameter.schema,
             Direction::Request,
-            (usage, !is_json),
+            (usage, if is_json { Room::JSON } else { Room::FLAT }),
             judges,
         )?;
         if is_json || is_sendable(parameter, &drawn) {
@@ -213,7 +253,7 @@ fn answer(
             random,
             schema,
             Direction::Answer,
-            (Use::Anywhere, false),
+            (Use::Anywhere, Room::JSON),
             judges,
         )
         .map_err(|reason| format!("no value for the answer: {reason}"))?,
@@ -227,7 +267,7 @@ fn value(
     random: &mut Random,
     schema: &str,
     direction: Direction,
-    (usage, is_flat): (Use, bool),
+    (usage, room): (Use, Room),
     judges: &mut Judges,
 ) -> Result<Value, Reason> {
     let mut reason = "its schema allows none that can be drawn".to_owned();
@@ -240,7 +280,7 @@ fn value(
             random: Random::new(random.next()),
             direction,
             usage,
-            is_flat,
+            room,
         };
         let schema_there = tree.pointer(&pointer).unwrap_or(&Value::Bool(false));
         let Some(drawn) = drawer.draw(schema_there, 0) else {

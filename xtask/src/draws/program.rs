@@ -40,7 +40,8 @@ pub fn list(calls: &Calls, operations: &[&Operation], draws: &[Draw]) -> String 
                 inputs.insert(index.to_string(), value.clone());
             }
         }
-        let line = json!({ "call": draw.call, "number": number, "inputs": inputs });
+        let form = draw.body.as_ref().map(|(form, _)| form);
+        let line = json!({ "call": draw.call, "number": number, "inputs": inputs, "form": form });
         let _ = writeln!(list, "{line}");
     }
     list
@@ -53,7 +54,7 @@ fn arguments(call: &Call) -> impl Iterator<Item = &Argument> {
 
 fn value<'a>(argument: &Argument, operation: &Operation, draw: &'a Draw) -> Option<&'a Value> {
     match &argument.input {
-        Input::Body => draw.body.as_ref(),
+        Input::Body => draw.body.as_ref().map(|(_, body)| body),
         Input::Parameter(place, name) => {
             let is_it = |parameter: &super::document::Parameter| {
                 parameter.place == place.as_str() && parameter.name == *name
@@ -77,7 +78,10 @@ fn program(calls: &Calls) -> String {
             .arguments
             .iter()
             .enumerate()
-            .map(|(index, argument)| format!("draw.get::<{}>({index})?", argument.spelled))
+            .map(|(index, argument)| match argument.input {
+                Input::Body => body(call, &|ty| format!("draw.get::<{ty}>({index})?")),
+                Input::Parameter(..) => format!("draw.get::<{}>({index})?", argument.spelled),
+            })
             .collect();
         let _ = write!(
             text,
@@ -88,11 +92,14 @@ fn program(calls: &Calls) -> String {
             given.join(", ")
         );
         for (index, (setter, argument)) in call.setters.iter().enumerate() {
+            let index = index + call.arguments.len();
+            let value = match argument.input {
+                Input::Body => body(call, &|ty| format!("draw.get::<{ty}>({index})?")),
+                Input::Parameter(..) => format!("draw.get::<{}>({index})?", argument.spelled),
+            };
             let _ = write!(
                 text,
-                "    if let Some(value) = draw.find::<{}>({})? {{\n        request = request.{setter}(value);\n    }}\n",
-                argument.spelled,
-                index + call.arguments.len()
+                "    if draw.has({index}) {{\n        request = request.{setter}({value});\n    }}\n"
             );
         }
         let shown = match call.answer {
@@ -114,15 +121,35 @@ fn program(calls: &Calls) -> String {
     text + &REST.replace("CREDENTIALS", &credentials.collect::<String>())
 }
 
+/// The expression of a body, with that of a value of a type.
+fn body(call: &Call, value: &dyn Fn(&str) -> String) -> String {
+    if let [only] = call.bodies.as_slice()
+        && only.variant.is_none()
+    {
+        return value(&only.spelled);
+    }
+    let mut arms = String::new();
+    for (index, form) in call.bodies.iter().enumerate() {
+        let variant = form.variant.as_deref().unwrap_or_default();
+        let _ = write!(arms, "{index} => {variant}({}), ", value(&form.spelled));
+    }
+    format!("match draw.form {{ {arms}_ => return Err(\"no such form\".to_owned()) }}")
+}
+
 /// The part that is the same for all documents.
 const REST: &str = r#"type Call = fn(&api::blocking::Client, &Draw) -> Result<Value, String>;
 
 struct Draw {
     number: usize,
     inputs: Value,
+    form: u64,
 }
 
 impl Draw {
+    fn has(&self, index: usize) -> bool {
+        self.inputs.get(index.to_string()).is_some()
+    }
+
     fn find<T: serde::de::DeserializeOwned>(&self, index: usize) -> Result<Option<T>, String> {
         let value = self.inputs.get(index.to_string());
         let read = |value: &Value| serde_json::from_value(value.clone());
@@ -147,7 +174,8 @@ fn run() -> Result<(), Box<dyn std::error::Error>> {
         let mut line: Value = serde_json::from_str(line)?;
         let index = |key: &str| line.get(key).and_then(Value::as_u64).and_then(|index| usize::try_from(index).ok());
         let (call, number) = (index("call").unwrap_or_default(), index("number").unwrap_or_default());
-        let draw = Draw { number, inputs: line["inputs"].take() };
+        let form = line["form"].as_u64().unwrap_or_default();
+        let draw = Draw { number, form, inputs: line["inputs"].take() };
         let outcome = match CALLS[call](&client, &draw) {
             Ok(value) => json!({ "number": number, "value": value }),
             Err(fault) => json!({ "number": number, "fault": fault }),

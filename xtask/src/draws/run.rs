@@ -81,6 +81,7 @@ pub fn run(
     put(&folder.join(LIST), &list(&calls, &targets, &draws))?;
     let server = Server {
         operations: targets,
+        calls: &calls.calls,
         draws: &draws,
         judges: Mutex::new(&mut judges),
         found: Mutex::new(vec![None; draws.len()]),

@@ -6,6 +6,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
+use openapi_client_generator::Call;
+
 use super::document::Operation;
 use super::plan::{Draw, Judges};
 use super::wire::{Request, faults};
@@ -16,6 +18,7 @@ pub const NUMBER: &str = "x-draw";
 /// What the server knows, and what it found.
 pub struct Server<'a> {
     pub operations: Vec<&'a Operation>,
+    pub calls: &'a [Call],
     pub draws: &'a [Draw],
     pub judges: Mutex<&'a mut Judges>,
     /// For each draw: whether a request came, and what was wrong with it.
@@ -56,7 +59,13 @@ impl Server<'_> {
             let number = number?;
             let (draw, operation) = (self.draws.get(number)?, self.operations.get(number)?);
             let mut judges = self.judges.lock().unwrap_or_else(PoisonError::into_inner);
-            let faults = faults(&request, operation, draw, &mut judges);
+            let faults = faults(
+                &request,
+                self.calls.get(draw.call)?,
+                operation,
+                draw,
+                &mut judges,
+            );
             drop(judges);
             if let Some(found) = self
                 .found

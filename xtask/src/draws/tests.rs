@@ -1,12 +1,14 @@
 //! That the server sees what is wrong with a request, and that the same seed draws the same.
 
+use openapi_client_generator::ir::{FormatKind, Origin};
+use openapi_client_generator::{BodyForm, Call, CallAnswer};
 use serde_json::{Value, json};
 
 use super::document::{Operation, operations};
 use super::plan::{Draw, Judges};
 use super::random::Random;
 use super::text::{Use, of_pattern};
-use super::value::Drawer;
+use super::value::{Drawer, Room};
 use super::wire::{Request, faults};
 use crate::schema::Direction;
 use crate::schema::judge::Judge;
@@ -51,7 +53,7 @@ fn found(target: &str, headers: &[(&str, &str)], body: &str) -> Vec<String> {
     let draw = Draw {
         call: 0,
         parameters: values.into_iter().enumerate().collect(),
-        body: Some(json!({ "n": 5, "more": [null] })),
+        body: Some((0, json!({ "n": 5, "more": [null] }))),
         status: 200,
         answer: None,
     };
@@ -62,7 +64,23 @@ fn found(target: &str, headers: &[(&str, &str)], body: &str) -> Vec<String> {
         headers: headers.iter().map(owned).collect(),
         body: body.as_bytes().to_vec(),
     };
-    faults(&request, &operation, &draw, &mut judges(&tree))
+    let call = Call {
+        origin: Origin::default(),
+        method: "POST",
+        path: operation.path.clone(),
+        resource: String::new(),
+        function: String::new(),
+        arguments: Vec::new(),
+        setters: Vec::new(),
+        bodies: vec![BodyForm {
+            media_type: "application/json".to_owned(),
+            kind: FormatKind::Json,
+            spelled: String::new(),
+            variant: None,
+        }],
+        answer: CallAnswer::Nothing,
+    };
+    faults(&request, &call, &operation, &draw, &mut judges(&tree))
 }
 
 const TARGET: &str = "/a/x%2F%20y/b;last=1;last=2?list=p%26&list=q&joined=r%2C,3&deep%5Bk%5D=v";
@@ -132,7 +150,7 @@ fn the_same_seed_draws_the_same() {
             random: Random::new(seed),
             direction: Direction::Request,
             usage: Use::Anywhere,
-            is_flat: false,
+            room: Room::JSON,
         };
         drawer.draw(&tree["s"], 0).unwrap()
     };

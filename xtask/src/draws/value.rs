@@ -12,6 +12,35 @@ const DEEP: usize = 5;
 /// How deep values are nested at most.
 const DEEPEST: usize = 24;
 
+/// How deep lists and objects may stand in a value that is not JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Room {
+    pub lists: usize,
+    pub objects: usize,
+}
+
+impl Room {
+    /// As JSON has it.
+    pub const JSON: Self = Self {
+        lists: usize::MAX,
+        objects: usize::MAX,
+    };
+    /// Scalars, lists of scalars and objects of scalars, as in a parameter.
+    pub const FLAT: Self = Self {
+        lists: 1,
+        objects: 1,
+    };
+    /// An object of scalars and lists of scalars, as in a form.
+    pub const FORM: Self = Self {
+        lists: 2,
+        objects: 1,
+    };
+
+    fn is_small(self) -> bool {
+        self != Self::JSON
+    }
+}
+
 /// Draws values.
 pub struct Drawer<'a> {
     /// The document in the words of JSON Schema.
@@ -20,8 +49,8 @@ pub struct Drawer<'a> {
     pub direction: Direction,
     /// What texts may hold.
     pub usage: Use,
-    /// Whether values are made of scalars, lists of scalars and objects of scalars alone.
-    pub is_flat: bool,
+    /// How deep lists and objects may stand.
+    pub room: Room,
 }
 
 impl Drawer<'_> {
@@ -192,7 +221,7 @@ impl Drawer<'_> {
         } else if has(&["minimum", "maximum", "multipleOf"]) {
             "number"
         } else if has(&["pattern", "format", OTHER_FORMAT, "minLength", "maxLength"])
-            || self.is_flat
+            || self.room.is_small()
         {
             "string"
         } else {
@@ -305,7 +334,7 @@ impl Drawer<'_> {
     }
 
     fn list(&mut self, flat: &Map<String, Value>, depth: usize) -> Option<Value> {
-        if self.is_flat && depth > 0 {
+        if depth >= self.room.lists {
             return None;
         }
         let number = |key: &str| {
@@ -315,7 +344,7 @@ impl Drawer<'_> {
         };
         let least = number("minItems")
             .unwrap_or(0)
-            .max(usize::from(self.is_flat));
+            .max(usize::from(self.room.is_small()));
         let most = number("maxItems").unwrap_or(usize::MAX);
         let wanted = least
             + if depth < DEEP {
@@ -353,7 +382,7 @@ impl Drawer<'_> {
     }
 
     fn object(&mut self, flat: &Map<String, Value>, depth: usize) -> Option<Value> {
-        if self.is_flat && depth > 0 {
+        if depth >= self.room.objects {
             return None;
         }
         let required: Vec<&str> = flat

@@ -34,6 +34,16 @@ pub enum Judgement {
     Unknown(String),
 }
 
+impl Judgement {
+    /// Why a value is not as its schema says.
+    pub fn reason(self) -> Option<String> {
+        match self {
+            Self::Invalid(reason) => Some(reason),
+            Self::Valid | Self::Unknown(_) => None,
+        }
+    }
+}
+
 impl Judge {
     /// A judge of the schemas in a document, for values that travel one way if that counts.
     pub fn new(tree: &Value, direction: Option<Direction>) -> Result<Self, Failure> {
