@@ -6,7 +6,7 @@ use crate::ir::{
     AnswerContent, Api, Body, FormatKind, Location, Operation, OperationId, Origin, TypeKind,
     TypeRef,
 };
-use crate::names::Names;
+use crate::names::{Names, OperationNames};
 
 /// What it takes to make every call of a crate.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,6 +36,8 @@ pub struct Call {
     pub setters: Vec<(String, Argument)>,
     /// The forms that the body can have.
     pub bodies: Vec<BodyForm>,
+    /// The media types that an answer is asked for in; empty for the usual one.
+    pub accept: Vec<String>,
     /// What comes back.
     pub answer: CallAnswer,
 }
@@ -80,8 +82,12 @@ pub enum CallAnswer {
     Value,
     /// A page, whose items are the value.
     Page,
-    /// Text, bytes, a stream, or what the status says.
+    /// A value that is written as text.
+    Text,
+    /// Bytes, or values that come one after the other.
     Other,
+    /// An enum by its path, with its variants and what each holds by the status, as the document writes it.
+    ByStatus(String, Vec<(String, String, Self)>),
 }
 
 /// Lists the calls.
@@ -151,13 +157,39 @@ fn call(id: OperationId, operation: &Operation, api: &Api, names: &Names) -> Cal
             .as_ref()
             .map(|body| bodies(body, api, names))
             .unwrap_or_default(),
-        answer: match &operation.answer.content {
-            AnswerContent::Nothing => CallAnswer::Nothing,
-            AnswerContent::Value(_) => CallAnswer::Value,
-            AnswerContent::Page(_) => CallAnswer::Page,
-            _ => CallAnswer::Other,
-        },
+        accept: operation.answer.accept.clone(),
+        answer: answer(operation, own, api, names),
     }
+}
+
+fn answer(operation: &Operation, own: &OperationNames, api: &Api, names: &Names) -> CallAnswer {
+    let kind = |content: &AnswerContent| match content {
+        AnswerContent::Nothing => CallAnswer::Nothing,
+        AnswerContent::Value(_) => CallAnswer::Value,
+        AnswerContent::Page(_) => CallAnswer::Page,
+        AnswerContent::Text(_) => CallAnswer::Text,
+        _ => CallAnswer::Other,
+    };
+    let content = &operation.answer.content;
+    let Some(by_status) = own
+        .answers
+        .first()
+        .filter(|_| *content == AnswerContent::ByStatus)
+    else {
+        return kind(content);
+    };
+    let mut modules = vec![by_status.name.clone()];
+    let mut next = Some(operation.resource);
+    while let Some(resource) = next {
+        modules.push(names.resource(resource).module.clone());
+        next = api.resource(resource).and_then(|resource| resource.parent);
+    }
+    modules.push("resources".to_owned());
+    modules.reverse();
+    let variants = operation.answer.cases.iter().zip(&by_status.variants);
+    let variants =
+        variants.map(|(case, name)| (case.status.clone(), name.clone(), kind(&case.content)));
+    CallAnswer::ByStatus(modules.join("::"), variants.collect())
 }
 
 fn bodies(body: &Body, api: &Api, names: &Names) -> Vec<BodyForm> {

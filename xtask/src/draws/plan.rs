@@ -65,7 +65,7 @@ pub fn draw(
         }
         _ => None,
     };
-    let (status, answer) = answer(&mut random, &operation.answers, judges)?;
+    let (status, answer) = answer(&mut random, call, &operation.answers, judges)?;
     Ok(Draw {
         call: index,
         parameters,
@@ -226,6 +226,7 @@ fn is_sendable(parameter: &Parameter, value: &Value) -> bool {
 
 fn answer(
     random: &mut Random,
+    call: &Call,
     answers: &[Answer],
     judges: &mut Judges,
 ) -> Result<(u16, Option<(String, Value)>), Reason> {
@@ -236,28 +237,40 @@ fn answer(
     if chosen.content.is_empty() || matches!(chosen.status, 204 | 205) {
         return Ok((chosen.status, None));
     }
-    let Some((media_type, schema)) = chosen
-        .content
-        .iter()
-        .find(|(media_type, _)| is_json(media_type))
+    let is_asked_for = |media_type: &str| match call.accept.as_slice() {
+        [] => is_json(media_type),
+        types => types.iter().any(|asked| is_same_type(asked, media_type)),
+    };
+    let mut content = chosen.content.iter();
+    let Some((media_type, schema)) = content.find(|(media_type, _)| is_asked_for(media_type))
     else {
-        return Err("an answer that is not JSON".to_owned());
+        return Err("the call asks for none of the answer's media types".to_owned());
+    };
+    let room = if is_json(media_type) {
+        Room::JSON
+    } else {
+        Room {
+            lists: 0,
+            objects: 0,
+        }
+    };
+    let value = match schema {
+        Some(schema) if is_json(media_type) || media_type.starts_with("text/plain") => value(
+            random,
+            schema,
+            Direction::Answer,
+            (Use::Anywhere, room),
+            judges,
+        )
+        .map_err(|reason| format!("no value for the answer: {reason}"))?,
+        _ if is_json(media_type) => Value::Null,
+        // Of bytes and of what comes in parts nothing is known here.
+        _ => Value::from(""),
     };
     let media_type = if media_type == "*/*" {
         "application/json"
     } else {
         media_type
-    };
-    let value = match schema {
-        Some(schema) => value(
-            random,
-            schema,
-            Direction::Answer,
-            (Use::Anywhere, Room::JSON),
-            judges,
-        )
-        .map_err(|reason| format!("no value for the answer: {reason}"))?,
-        None => Value::Null,
     };
     Ok((chosen.status, Some((media_type.to_owned(), value))))
 }

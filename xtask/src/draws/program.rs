@@ -102,11 +102,7 @@ fn program(calls: &Calls) -> String {
                 "    if draw.has({index}) {{\n        request = request.{setter}({value});\n    }}\n"
             );
         }
-        let shown = match call.answer {
-            CallAnswer::Nothing | CallAnswer::Other => "Ok(Value::Null)",
-            CallAnswer::Value => "shown(response.value())",
-            CallAnswer::Page => "shown(response.value().items())",
-        };
+        let shown = shown(&call.answer, "response.value()");
         let _ = write!(
             text,
             "    let response = request.header(\"{NUMBER}\", draw.number.to_string()).send_with_response();\n    \
@@ -119,6 +115,24 @@ fn program(calls: &Calls) -> String {
     });
     let _ = write!(text, "static CALLS: &[Call] = &[\n{names}];\n\n");
     text + &REST.replace("CREDENTIALS", &credentials.collect::<String>())
+}
+
+/// The expression of what is shown of an answer.
+fn shown(answer: &CallAnswer, value: &str) -> String {
+    match answer {
+        CallAnswer::Nothing | CallAnswer::Other => "Ok(Value::Null)".to_owned(),
+        CallAnswer::Value | CallAnswer::Text => format!("shown({value})"),
+        CallAnswer::Page => format!("shown({value}.items())"),
+        CallAnswer::ByStatus(path, variants) => {
+            let mut arms = String::new();
+            for (_, name, inner) in variants {
+                if !matches!(inner, CallAnswer::Nothing | CallAnswer::Other) {
+                    let _ = write!(arms, "{path}::{name}(value) => {}, ", shown(inner, "value"));
+                }
+            }
+            format!("match {value} {{ {arms}_ => Ok(Value::Null) }}")
+        }
+    }
 }
 
 /// The expression of a body, with that of a value of a type.

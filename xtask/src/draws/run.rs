@@ -13,6 +13,7 @@ use super::plan::{Draw, Judges, draw, tree};
 use super::program::{LIST, list, write};
 use super::random::Random;
 use super::server::Server;
+use super::wire::texts;
 use crate::corpus::client::put;
 use crate::corpus::compile::Workshop;
 use crate::corpus::documents::Document;
@@ -185,15 +186,16 @@ fn judge(
                 fault: Some(fault), ..
             }) => faults.push(format!("the call fails: {fault}")),
             Some(Line { value, .. }) => {
-                let kind = calls.calls.get(draw.call).map(|call| &call.answer);
-                if let Some((_, sent)) = draw
-                    .answer
-                    .as_ref()
-                    .filter(|_| !matches!(kind, Some(CallAnswer::Nothing | CallAnswer::Other)))
+                let kind = calls
+                    .calls
+                    .get(draw.call)
+                    .map(|call| of_status(&call.answer, draw.status));
+                if let Some((sent, kind)) = draw.answer.as_ref().zip(kind)
+                    && !matches!(kind, CallAnswer::Nothing | CallAnswer::Other)
                 {
                     outcome.answers += 1;
                     let came = value.clone().unwrap_or_default();
-                    faults.extend(answer_fault(kind, sent, &came));
+                    faults.extend(answer_fault(kind, &sent.1, &came));
                 }
             }
             None => faults.push("the program says nothing of it".to_owned()),
@@ -209,15 +211,33 @@ fn judge(
     }
 }
 
+/// What a call gives for a status: that of the status itself, of its range, or of all others.
+fn of_status(answer: &CallAnswer, status: u16) -> &CallAnswer {
+    let CallAnswer::ByStatus(_, variants) = answer else {
+        return answer;
+    };
+    let range = format!("{}XX", status / 100);
+    let keys = [status.to_string(), range, "default".to_owned()];
+    let found = keys.iter().find_map(|key| {
+        variants
+            .iter()
+            .find(|(status, ..)| status.eq_ignore_ascii_case(key))
+    });
+    found.map_or(&CallAnswer::Nothing, |(.., inner)| inner)
+}
+
 /// What is wrong with the value that the client made of an answer. The items of a page are some member of it.
-fn answer_fault(kind: Option<&CallAnswer>, sent: &Value, came: &Value) -> Option<String> {
+fn answer_fault(kind: &CallAnswer, sent: &Value, came: &Value) -> Option<String> {
+    if *kind == CallAnswer::Text && texts(sent) == texts(came) {
+        return None;
+    }
     let fault = difference(sent, came, "")?;
     let is_inside = |value: &Value| difference(value, came, "").is_none();
     let members = sent.as_object().into_iter().flatten();
     let inner = members
         .clone()
         .flat_map(|(_, value)| value.as_object().into_iter().flatten());
-    if kind == Some(&CallAnswer::Page) && members.chain(inner).any(|(_, value)| is_inside(value)) {
+    if *kind == CallAnswer::Page && members.chain(inner).any(|(_, value)| is_inside(value)) {
         return None;
     }
     Some(format!("the answer comes back as another: {fault}"))

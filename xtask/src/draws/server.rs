@@ -8,9 +8,9 @@ use std::thread;
 
 use openapi_client_generator::Call;
 
-use super::document::Operation;
+use super::document::{Operation, is_json};
 use super::plan::{Draw, Judges};
-use super::wire::{Request, faults};
+use super::wire::{Request, faults, texts};
 
 /// The header that says which draw a request is.
 pub const NUMBER: &str = "x-draw";
@@ -134,10 +134,14 @@ fn read(input: &mut BufReader<&TcpStream>) -> Option<Request> {
 
 fn answer(mut stream: &TcpStream, draw: &Draw, is_head: bool) -> std::io::Result<()> {
     let mut text = format!("HTTP/1.1 {} Drawn\r\n", draw.status);
-    let body = draw
-        .answer
-        .as_ref()
-        .map(|(media_type, body)| (media_type, body.to_string()));
+    let body = draw.answer.as_ref().map(|(media_type, body)| {
+        let text = if is_json(media_type) {
+            body.to_string()
+        } else {
+            texts(body).concat()
+        };
+        (media_type, text)
+    });
     let length = body.as_ref().map_or(0, |(_, body)| body.len());
     if let Some((media_type, _)) = &body {
         text.extend(["content-type: ", media_type, "\r\n"]);

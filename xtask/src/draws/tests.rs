@@ -78,6 +78,7 @@ fn found(target: &str, headers: &[(&str, &str)], body: &str) -> Vec<String> {
             spelled: String::new(),
             variant: None,
         }],
+        accept: Vec::new(),
         answer: CallAnswer::Nothing,
     };
     faults(&request, &call, &operation, &draw, &mut judges(&tree))
