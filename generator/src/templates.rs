@@ -63,6 +63,7 @@ pub const RUNTIME: &[(&str, &str)] = files!(
     "retry.rs",
     "scrub.rs",
     "scrub/tests.rs",
+    "server.rs",
     "session.rs",
     "settings.rs",
     "stream.rs",

@@ -35,6 +35,7 @@ mod request;
 mod response;
 mod retry;
 mod scrub;
+mod server;
 mod session;
 mod settings;
 mod stream;
@@ -58,6 +59,7 @@ pub use operation::{Operation, Pagination, Parameter, Security, Style};
 pub use page::{Page, PageInfo};
 pub use request::Request;
 pub use response::{Leave, Left, Output, Raw, Received, Response};
+pub use server::server_address;
 pub use session::Session;
 pub use stream::{Items, Pages};
 #[cfg(any(feature = "rustls", feature = "native-tls"))]

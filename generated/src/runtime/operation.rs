@@ -11,6 +11,7 @@ pub struct Operation {
     pub(crate) name: &'static str,
     pub(crate) method: Method,
     pub(crate) path: &'static str,
+    pub(crate) server: Option<&'static str>,
     pub(crate) parameters: &'static [Parameter],
     pub(crate) security: Security,
     pub(crate) credentials: Option<&'static [usize]>,
@@ -31,6 +32,7 @@ impl Operation {
             name,
             method,
             path,
+            server: None,
             parameters: &[],
             security: Security::Required,
             credentials: None,
@@ -42,6 +44,15 @@ impl Operation {
             #[cfg(feature = "tracing")]
             span: super::trace::SpanCell::new(),
         }
+    }
+
+    /// The address that the path is appended to instead of the client's: `{name}` stands for the server parameter of that
+    /// name, and `{name=value}` for one that has a value unless it is set. One that starts with a slash is on the client's
+    /// server. A base URL that the caller sets replaces it.
+    #[must_use]
+    pub const fn server(mut self, address: &'static str) -> Self {
+        self.server = Some(address);
+        self
     }
 
     /// The parameters; query parameters are sent in this order.
@@ -184,6 +195,11 @@ impl Parameter {
         self.name
     }
 
+    /// A part of the address of the operation's own server.
+    pub const fn server(name: &'static str) -> Self {
+        Self::new(name, Location::Server, Style::Simple, false)
+    }
+
     /// How lists and objects are written, with `explode` as the document has it.
     #[must_use]
     pub const fn style(mut self, style: Style, explode: bool) -> Self {
@@ -228,6 +244,7 @@ pub(crate) enum Location {
     Query,
     Header,
     Cookie,
+    Server,
 }
 
 /// How a parameter that is a list or an object is written, by the names that OpenAPI uses.

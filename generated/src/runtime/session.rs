@@ -22,6 +22,8 @@ pub struct Session<M: Mode = Async> {
 pub(crate) struct Config {
     pub(crate) api: &'static Api,
     pub(crate) base_url: BaseUrl,
+    /// Whether the caller named the base URL, so that calls with a server of their own go there as well.
+    pub(crate) is_pinned: bool,
     /// One of each group at most.
     pub(crate) credentials: Vec<Credentials>,
     /// What must not show anywhere.

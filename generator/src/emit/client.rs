@@ -6,7 +6,7 @@ use quote::quote;
 use super::file::File;
 use super::resource;
 use super::rust::{doc, ident};
-use super::{Emitted, docs, prose};
+use super::{Emitted, docs, prose, server};
 use crate::ir::{Api, ClientParameter, Credential, CredentialPart, Envelope, Placement};
 use crate::names::{CredentialNames, Names};
 
@@ -172,11 +172,12 @@ pub fn environment(api: &Api) -> Vec<String> {
         }
     }
     if let Some(variable) = &api.base_url_environment {
-        items.push(format!(
-            "{}: the address, instead of <{}>",
-            prose::code(variable),
-            api.base_url
-        ));
+        let instead = if api.base_url.contains("://") {
+            format!(", instead of <{}>", api.base_url)
+        } else {
+            String::new()
+        };
+        items.push(format!("{}: the address{instead}", prose::code(variable)));
     }
     items.iter().flat_map(|text| prose::item(text)).collect()
 }
@@ -192,7 +193,8 @@ fn own_setters(api: &Api, names: &Names) -> TokenStream {
         .iter()
         .enumerate()
         .map(|(index, parameter)| parameter_setter(index, parameter, names));
-    let setters: Vec<TokenStream> = credentials.chain(parameters).collect();
+    let server = Some(server::setter(api)).filter(|setter| !setter.is_empty());
+    let setters: Vec<TokenStream> = credentials.chain(parameters).chain(server).collect();
     if setters.is_empty() {
         return quote!();
     }

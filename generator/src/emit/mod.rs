@@ -24,6 +24,7 @@ mod parts;
 mod prose;
 mod resource;
 mod rust;
+mod server;
 mod types;
 mod union;
 mod wrapper;
@@ -45,6 +46,7 @@ pub fn emit(api: &Api, names: &Names, extensions: &Extensions) -> Result<Files, 
     types::emit(api, names, &mut out);
     resource::emit(api, names, &mut out);
     client::emit(api, names, &mut out);
+    server::emit(api, names, &mut out);
     parts::emit(api, &mut out);
     package::emit(api, names, extensions, &mut out);
     guide::emit(api, names, extensions, &mut out);

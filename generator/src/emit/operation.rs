@@ -5,8 +5,8 @@ use quote::quote;
 
 use super::example::is_positional;
 use super::rust::{doc, ident, literal, table};
-use super::{answer, body, operation_docs, parameter};
-use crate::ir::{Api, Operation, OperationId, Pagination, Parameter};
+use super::{answer, body, operation_docs, parameter, server};
+use crate::ir::{Api, Location, Operation, OperationId, Pagination, Parameter, Value};
 use crate::names::{Names, OperationNames};
 
 /// The items of an operation.
@@ -133,6 +133,7 @@ impl Emitter<'_> {
         // A fragment tells operations of one path apart, and is not sent.
         let path = self.operation.path.split('#').next().unwrap_or_default();
         text.extend([" ", &literal(path), ")"]);
+        text.push_str(&self.server());
         text.push_str(&self.security());
         text.push_str(&answer::description(self.operation, self.api));
         if let Some(Pagination::Page { page, per_page }) = &self.operation.pagination {
@@ -147,6 +148,19 @@ impl Emitter<'_> {
             ]);
         }
         text
+    }
+
+    /// The server that it goes to instead of the client's.
+    fn server(&self) -> String {
+        let Some(server) = &self.operation.server else {
+            return String::new();
+        };
+        let variables = self.operation.parameters_in(Location::Server);
+        let variables = variables.map(|(_, parameter)| {
+            let usual = parameter.slot.default.as_ref();
+            (parameter.name.as_str(), usual.and_then(Value::as_str))
+        });
+        format!(".server({})", literal(&server::template(server, variables)))
     }
 
     /// Whether credentials go along, and which: all of the API's are the rule, and required.

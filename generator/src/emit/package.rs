@@ -195,6 +195,11 @@ fn root(api: &Api, names: &Names, extensions: &Extensions) -> File {
             mod parts;
         }
     });
+    let server = api.has_choice_of_servers().then(|| {
+        quote!(
+            pub mod server;
+        )
+    });
     file.push(quote! {
         mod api;
         mod client;
@@ -202,6 +207,7 @@ fn root(api: &Api, names: &Names, extensions: &Extensions) -> File {
         pub mod guide;
         #parts
         pub mod resources;
+        #server
         #[allow(dead_code, unused_imports, reason = "every client has the whole runtime, and needs a part of it")]
         mod runtime;
         pub mod types;

@@ -126,6 +126,7 @@ fn description(parameter: &Parameter, api: &Api) -> String {
         Location::Query => ("query", (Style::Form, true)),
         Location::Header => ("header", (Style::Simple, false)),
         Location::Cookie => ("cookie", (Style::Form, true)),
+        Location::Server => ("server", (Style::Simple, false)),
     };
     // What is all of the query string has no name in it.
     let name = if parameter.is_whole {

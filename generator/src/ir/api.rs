@@ -1,6 +1,6 @@
 //! The API as a whole: its package, its resources, and how a client of it is made.
 
-use super::{Docs, Limits, Operation, OperationId, ResourceId, TypeDef, TypeId, TypeKind};
+use super::{Docs, Limits, Operation, OperationId, ResourceId, TypeDef, TypeId, TypeKind, TypeRef};
 
 /// One API: everything that the emitted crate is made from.
 #[derive(Clone, Debug, Default)]
@@ -15,6 +15,8 @@ pub struct Api {
     pub docs: Docs,
     /// The address that requests go to when a user names none.
     pub base_url: String,
+    /// The servers that a client can choose among; one without variables is no choice.
+    pub servers: Vec<Server>,
     /// The environment variable that overrides the address.
     pub base_url_environment: Option<String>,
     /// The response header that identifies a request to the API's support.
@@ -97,12 +99,60 @@ impl Api {
         None
     }
 
+    /// Whether a client has servers or variables of one to choose.
+    pub fn has_choice_of_servers(&self) -> bool {
+        match self.servers.as_slice() {
+            [] => false,
+            [only] => !only.variables.is_empty(),
+            _ => true,
+        }
+    }
+
     /// Whether a client parameter of that name exists.
     pub fn is_client_parameter(&self, name: &str) -> bool {
         self.client_parameters
             .iter()
             .any(|parameter| parameter.name == name)
     }
+}
+
+/// A server of the API.
+#[derive(Clone, Debug)]
+pub struct Server {
+    /// What it may be called, the best first.
+    pub names: Vec<String>,
+    /// Its address, with variables in braces.
+    pub url: String,
+    /// What the document says of it.
+    pub docs: Docs,
+    /// The variables, in the order of the address.
+    pub variables: Vec<ServerVariable>,
+}
+
+impl Server {
+    /// The address with the usual values of its variables.
+    pub fn usual_url(&self) -> String {
+        let mut url = self.url.clone();
+        for variable in &self.variables {
+            if let Some(usual) = &variable.usual {
+                url = url.replace(&format!("{{{}}}", variable.name), usual);
+            }
+        }
+        url
+    }
+}
+
+/// A variable in the address of a server.
+#[derive(Clone, Debug)]
+pub struct ServerVariable {
+    /// The name in the address.
+    pub name: String,
+    /// The value that it has unless somebody sets another.
+    pub usual: Option<String>,
+    /// Text, or a choice of it.
+    pub ty: TypeRef,
+    /// What the document says of it.
+    pub docs: Docs,
 }
 
 /// What the emitted `Cargo.toml` says of itself.

@@ -23,6 +23,14 @@ impl Api {
             self.package.name, self.package.version
         )?;
         writeln!(out, "base {}", self.base_url)?;
+        for server in self.servers.iter().filter(|_| self.has_choice_of_servers()) {
+            writeln!(out, "server {} ({})", server.url, server.names.join(", "))?;
+            for variable in &server.variables {
+                let usual = variable.usual.as_deref().unwrap_or("-");
+                let ty = self.type_text(&variable.ty);
+                writeln!(out, "  {}={usual} {ty}", variable.name)?;
+            }
+        }
         for parameter in &self.client_parameters {
             let environment = parameter.environment.as_deref().unwrap_or("-");
             writeln!(
@@ -88,6 +96,9 @@ impl Api {
             operation.method.as_str(),
             operation.path
         )?;
+        if let Some(server) = &operation.server {
+            writeln!(out, "{indent}    at {server}")?;
+        }
         for parameter in &operation.parameters {
             writeln!(out, "{indent}    {}", self.parameter_line(parameter))?;
         }

@@ -16,7 +16,7 @@ pub use answer::{
 };
 pub use api::{
     Api, ClientCredentials, ClientParameter, Credential, CredentialPart, Envelope, Feature,
-    Package, Placement, Resource, SecurityScheme,
+    Package, Placement, Resource, SecurityScheme, Server, ServerVariable,
 };
 pub use operation::{
     Access, Body, Encoding, Format, FormatKind, HttpMethod, Location, Operation, Pagination,

@@ -25,6 +25,8 @@ pub struct Operation {
     pub deprecated: bool,
     /// The permissions that are accepted, any one of which is enough.
     pub permissions: Vec<String>,
+    /// Where it goes instead of the client's server: an address, with the names of parameters in braces.
+    pub server: Option<String>,
     /// Path, query, header and cookie parameters, in the order of the document.
     pub parameters: Vec<Parameter>,
     /// The request body.
@@ -157,6 +159,8 @@ pub enum Location {
     Header,
     /// A cookie.
     Cookie,
+    /// The address of the server.
+    Server,
 }
 
 impl Location {
@@ -167,6 +171,7 @@ impl Location {
             Self::Query => "query",
             Self::Header => "header",
             Self::Cookie => "cookie",
+            Self::Server => "server",
         }
     }
 }

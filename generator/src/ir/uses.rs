@@ -55,7 +55,10 @@ impl Api {
                 .chain(operation.uses_in_response())
         });
         let types = self.types.iter().filter(|definition| definition.is_used());
-        calls.chain(types.flat_map(TypeDef::uses))
+        let variables = self.servers.iter().flat_map(|server| &server.variables);
+        calls
+            .chain(variables.map(|variable| &variable.ty))
+            .chain(types.flat_map(TypeDef::uses))
     }
 }
 

@@ -126,6 +126,17 @@ pub fn settle(api: &mut Api) {
     for (definition, features) in api.types.iter_mut().zip(settled) {
         definition.features = features;
     }
+    // The servers are in every build, and with them the values of their variables.
+    let mut always = Vec::new();
+    for variable in api.servers.iter().flat_map(|server| &server.variables) {
+        variable.ty.named(&mut always);
+    }
+    while let Some(definition) = always.pop().and_then(|id| api.types.get_mut(id.0)) {
+        definition.features.clear();
+        if let TypeKind::Alias(home) = definition.kind {
+            always.push(home);
+        }
+    }
 }
 
 /// The types that the calls of a resource name.

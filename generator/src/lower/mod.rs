@@ -23,6 +23,7 @@ mod resources;
 mod responses;
 mod schema;
 mod security;
+mod servers;
 mod sharing;
 mod tag;
 mod union;
@@ -62,6 +63,7 @@ pub fn lower(
         places,
     };
     let mut api = lowering.api();
+    lowering.servers(&mut api);
     lowering.operations(&mut api);
     lowering.access(&mut api);
     lowering.finish();
@@ -125,7 +127,6 @@ impl<'a> Lowering<'a> {
         let model = &self.document.model;
         let info = &model.info;
         let client = &self.config.client;
-        let server = model.servers.first();
         Api {
             package: self.package(),
             title: info.title.clone(),
@@ -135,11 +136,7 @@ impl<'a> Lowering<'a> {
                 description: info.description.clone(),
                 external: None,
             },
-            base_url: client
-                .base_url
-                .clone()
-                .or_else(|| server.map(|server| server.url.clone()))
-                .unwrap_or_default(),
+            base_url: client.base_url.clone().unwrap_or_default(),
             base_url_environment: client.base_url_environment.clone(),
             request_id_header: client.request_id_header.clone(),
             client_parameters: Vec::new(),

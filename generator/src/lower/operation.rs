@@ -40,7 +40,7 @@ impl<'a> Lowering<'a> {
                     api,
                     &mut tree,
                     &prefix,
-                    (path, item, &written("parameters")),
+                    (path, item, &written("parameters"), &written("servers")),
                     (method, operation, &at_operation),
                 );
                 self.close_objects();
@@ -53,7 +53,7 @@ impl<'a> Lowering<'a> {
         api: &mut Api,
         tree: &mut Tree,
         prefix: &Prefix,
-        (path, item, at_shared): (&'a str, &'a PathItem, &At),
+        (path, item, at_shared, at_servers): (&'a str, &'a PathItem, &At, &At),
         (method, source, at): (HttpMethod, &'a Source, &At),
     ) {
         let words = words(source, method, path);
@@ -61,7 +61,12 @@ impl<'a> Lowering<'a> {
         let own = (source.parameters.as_slice(), at.key("parameters"));
         let header = self.authorization_header(shared.0.iter().chain(own.0), at);
         let security = self.requirements(source, header, (api, at));
-        let parameters = self.parameters(shared, own, path, &words);
+        let mut parameters = self.parameters(shared, own, path, &words);
+        let (server, variables) = match source.servers.as_slice() {
+            [] => self.own_server(&item.servers, at_servers),
+            own => self.own_server(own, &at.key("servers")),
+        };
+        parameters.extend(variables);
         let body = self.body(source, at, &words);
         let responses = at.key("responses");
         let Answers {
@@ -116,6 +121,7 @@ impl<'a> Lowering<'a> {
             },
             deprecated: source.deprecated,
             permissions: permissions(source),
+            server,
             parameters,
             body,
             answer,

@@ -6,9 +6,10 @@ use super::answers;
 use super::ident::{constant, pascal, snake};
 use super::reserved::{
     BUILDER_METHODS, CHILD_MODULES, CLIENT_BUILDER_METHODS, FILES, HANDLE_METHODS, RESOURCE_ITEMS,
+    SERVER_METHODS,
 };
 use super::scope::{Wish, settle};
-use super::{CredentialNames, OperationNames, ResourceNames, taken};
+use super::{CredentialNames, OperationNames, ResourceNames, ServerNames, taken};
 use crate::config::{Config, Entry};
 use crate::diag::Diagnostic;
 use crate::ir::{Api, Credential, HttpMethod, Location, Operation, Resource, ResourceId};
@@ -272,6 +273,43 @@ pub fn client_setters(api: &Api) -> (Vec<CredentialNames>, Vec<String>) {
         },
     );
     (credentials.collect(), parameters)
+}
+
+/// The servers that a client can choose; the type is called `Server` where there is one alone.
+pub fn servers(api: &Api) -> Vec<ServerNames> {
+    let wishes: Vec<Wish> = api
+        .servers
+        .iter()
+        .map(|server| Wish {
+            choices: server.names.iter().map(|name| pascal(name)).collect(),
+            rank: (0, server.url.clone()),
+        })
+        .collect();
+    let variants = settle(&["Self"], &wishes);
+    let structures: Vec<Wish> = variants
+        .iter()
+        .map(|variant| Wish::of(format!("{variant}Server"), variant))
+        .collect();
+    let structures = settle(&["Server"], &structures);
+    let is_alone = api.servers.len() == 1;
+    let named = api.servers.iter().zip(variants).zip(structures);
+    let named = named.map(|((server, variant), structure)| {
+        let wishes: Vec<Wish> = server
+            .variables
+            .iter()
+            .map(|variable| Wish::of(snake(&variable.name), &variable.name))
+            .collect();
+        ServerNames {
+            variant,
+            structure: if is_alone {
+                "Server".to_owned()
+            } else {
+                structure
+            },
+            variables: settle(SERVER_METHODS, &wishes),
+        }
+    });
+    named.collect()
 }
 
 /// The arguments of a credential's method.

@@ -29,6 +29,7 @@ pub struct Names {
     client_parameters: Vec<String>,
     /// The cargo features, and the modules that depend on them.
     pub features: Features,
+    servers: Vec<ServerNames>,
 }
 
 /// The identifiers of a type.
@@ -97,6 +98,17 @@ pub struct CredentialNames {
     pub client_credentials: String,
 }
 
+/// The identifiers of a server.
+#[derive(Debug, Default)]
+pub struct ServerNames {
+    /// The variant for it, where there are several.
+    pub variant: String,
+    /// The type of one with variables.
+    pub structure: String,
+    /// The fields and setters of its variables.
+    pub variables: Vec<String>,
+}
+
 /// Names everything; a name of the configuration that cannot be used is among the diagnostics.
 ///
 /// What a thing is called depends on the thing and on those that want the same name, and never on the order of the
@@ -112,6 +124,7 @@ pub fn decide(api: &Api, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> 
         operations: calls::operations(api, config, diagnostics),
         credentials,
         client_parameters,
+        servers: calls::servers(api),
     }
 }
 
@@ -170,6 +183,16 @@ impl Names {
             headers: Vec::new(),
         };
         self.operations.get(id.0).unwrap_or(MISSING)
+    }
+
+    /// The identifiers of a server, by its index.
+    pub fn server(&self, index: usize) -> &ServerNames {
+        const MISSING: &ServerNames = &ServerNames {
+            variant: String::new(),
+            structure: String::new(),
+            variables: Vec::new(),
+        };
+        self.servers.get(index).unwrap_or(MISSING)
     }
 
     /// The identifiers of a credential, by its index.

@@ -39,6 +39,8 @@ pub const CLIENT_BUILDER_METHODS: &[&str] = &[
     "max_retries",
     "new",
     "query",
+    "served_at",
+    "server",
     "session",
     "timeout",
     "transport",
@@ -67,6 +69,9 @@ pub const FEATURES: &[&str] = &[
     "tracing",
     "ureq",
 ];
+
+/// Methods of a server that a variable of it must not hide.
+pub const SERVER_METHODS: &[&str] = &["address", "clone", "default", "eq", "fmt", "new"];
 
 /// Modules that would be files of another meaning, or none at all on Windows.
 pub const FILES: &[&str] = &["aux", "con", "nul", "prn", "r#mod"];

@@ -79,6 +79,12 @@ pub fn members(
         Kind::MediaType => media_type(members),
         Kind::SecurityScheme => scheme_type(members),
         Kind::Encoding => encoding(members),
+        Kind::Server => {
+            members.remove(LOWERED);
+            if let Some(name) = members.remove("name") {
+                members.insert(LOWERED.to_owned(), json!({ "name": name }));
+            }
+        }
         _ => {}
     }
 }

@@ -12,8 +12,7 @@ use super::url::push_template;
 
 impl Draft {
     /// The address with all that belongs into it.
-    pub(super) fn url(&self, config: &Config) -> Result<String, String> {
-        let base = &config.base_url.text;
+    pub(super) fn url(&self, config: &Config, base: &str) -> Result<String, String> {
         let path = self.operation.path;
         let room =
             base.len() + path.len() + self.text.len() + config.query.len() + self.query.len() + 16;

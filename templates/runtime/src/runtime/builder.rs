@@ -10,6 +10,7 @@ use super::api::Api;
 use super::credentials::{Credentials, Given};
 use super::headers;
 use super::mode::{Async, Mode};
+use super::server;
 use super::session::{Config, Session};
 use super::settings::Settings;
 use super::url::{BaseUrl, push_pair};
@@ -20,6 +21,8 @@ use super::{Error, ErrorKind, Sensitive, Transport};
 pub struct ClientBuilder<M: Mode = Async> {
     api: &'static Api,
     base_url: Option<String>,
+    /// The address of the server that was chosen.
+    server: Option<String>,
     given: Given,
     client_parameters: Vec<Option<String>>,
     headers: Vec<(HeaderName, HeaderValue)>,
@@ -42,6 +45,7 @@ impl<M: Mode> ClientBuilder<M> {
         Self {
             api,
             base_url: None,
+            server: None,
             given: Given::default(),
             client_parameters: vec![None; api.client_parameters.len()],
             headers: Vec::new(),
@@ -62,6 +66,16 @@ impl<M: Mode> ClientBuilder<M> {
         self
     }
 
+    /// Sets the address of the server that was chosen.
+    #[doc(hidden)]
+    pub fn served_at(mut self, address: Result<String, String>) -> Self {
+        match address {
+            Ok(address) => self.server = Some(address),
+            Err(message) => self.problem = self.problem.or(Some(message)),
+        }
+        self
+    }
+
     /// Sets the client parameter of this index.
     #[doc(hidden)]
     pub fn client_parameter(mut self, index: usize, value: impl Into<String>) -> Self {
@@ -71,7 +85,8 @@ impl<M: Mode> ClientBuilder<M> {
         self
     }
 
-    /// The address of the API, if it is not the documented one. A slash at its end makes no difference.
+    /// The address of the API, if it is not a documented one. A slash at its end makes no difference. All calls go there,
+    /// also those that have a server of their own.
     ///
     /// It has to be `https://`, unless the host is this machine (`localhost`, `127.0.0.0/8`, `::1`) or
     /// [`allow_insecure_http`](Self::allow_insecure_http) is set.
@@ -182,9 +197,19 @@ impl<M: Mode> ClientBuilder<M> {
                 .map(|(_, value)| value.clone())
         };
         let base_url = self.base_url.or_else(|| found(api.base_url_environment));
-        let base_url = base_url.as_deref().unwrap_or(api.base_url);
-        let base_url =
-            BaseUrl::parse(base_url, self.settings.allow_insecure_http).map_err(error)?;
+        let is_pinned = base_url.is_some();
+        let base_url = base_url.or(self.server);
+        let base_url = match &base_url {
+            Some(address) => {
+                BaseUrl::parse(address, self.settings.allow_insecure_http).map_err(error)?
+            }
+            None => server::base(
+                api.base_url,
+                api.base_url_environment,
+                self.settings.allow_insecure_http,
+            )
+            .map_err(|problem| error(&problem))?,
+        };
         let credentials = Credentials::choose(api, &self.given)?;
         let mut secrets = self.secrets;
         for held in &credentials {
@@ -203,6 +228,7 @@ impl<M: Mode> ClientBuilder<M> {
         let config = Config {
             api,
             base_url,
+            is_pinned,
             credentials,
             secrets,
             client_parameters,

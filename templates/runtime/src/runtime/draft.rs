@@ -195,7 +195,15 @@ impl Draft {
             }
         }
         if self.problem.is_none() {
-            let url = self.url(config);
+            let server = self.own_server(config);
+            let url = match &server {
+                Ok(Some(server)) => self.url(config, &server.text),
+                Ok(None) => self.url(config, &config.base_url.text),
+                Err(message) => {
+                    let message = message.clone();
+                    return Err(Error::new(ErrorKind::Config, self.operation.name, message));
+                }
+            };
             match url.and_then(|url| Uri::try_from(url).map_err(|_| TOO_LONG.to_owned())) {
                 Ok(uri) => return Ok(uri),
                 Err(message) => self.invalid(message),

@@ -195,7 +195,7 @@ impl Writer<'_> {
     /// Appends a text as a part of the value.
     fn text(&mut self, text: &str) -> Result<(), Fault> {
         match (self.parameter.location, self.parameter.style) {
-            (Location::Header, _) => self.out.push_str(text),
+            (Location::Header | Location::Server, _) => self.out.push_str(text),
             (_, Style::Cookie) if text.contains([';', ',', '"', '\\']) => {
                 return Err(Fault::new("a cookie cannot hold such a character"));
             }

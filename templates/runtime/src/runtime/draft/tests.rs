@@ -216,6 +216,41 @@ fn a_segment_may_have_several_parts_and_a_part_several_segments() {
 }
 
 #[test]
+fn a_call_goes_to_its_own_server_unless_the_caller_named_one() {
+    const SERVER: &str = "{origin=https://upload.example/}";
+    static UPLOAD: Operation = Operation::new("things.upload", Method::POST, "/upload")
+        .server(SERVER)
+        .security(Security::None)
+        .parameters(&[Parameter::server("origin")]);
+    static BESIDE: Operation =
+        Operation::new("things.beside", Method::GET, "/beside").server("/v2");
+    let usual = config(client());
+    let mut own = Draft::new(&UPLOAD);
+    assert_eq!(
+        url(&mut own.clone(), &usual),
+        "https://upload.example/upload"
+    );
+    assert_eq!(
+        url(&mut Draft::new(&BESIDE), &usual),
+        "https://a.example/v2/beside"
+    );
+    own.parameter(&usual, 0, &"https://other.example/v9");
+    assert_eq!(
+        url(&mut own.clone(), &usual),
+        "https://other.example/v9/upload"
+    );
+    let pinned = config(client().base_url("http://localhost:1/x"));
+    assert_eq!(
+        url(&mut own.clone(), &pinned),
+        "http://localhost:1/x/upload"
+    );
+    own.parameter(&usual, 0, &"http://other.example");
+    let (kind, message) = error(&mut own, &usual);
+    assert_eq!(kind, ErrorKind::Config);
+    assert!(message.contains("allow_insecure_http"), "{message}");
+}
+
+#[test]
 fn limits_are_checked_unless_that_is_off() {
     for (index, value, message) in [
         (
