@@ -98,6 +98,7 @@ pub const PARTS: &[(&str, &str)] = files!("runtime/src/parts":
     "multipart/tests.rs",
     "multipart/writer.rs",
     "plain.rs",
+    "switch.rs",
     "text.rs",
     "tuple.rs",
     "union.rs",

@@ -218,17 +218,22 @@ fn alternatives(operation: &Operation, own: &OperationNames, names: &Names) -> O
     for ((answer, method), own) in forms.zip(enums) {
         let ty = spelled(answer, &own.name, names, Way::Parameter);
         let types: Vec<String> = answer.accept.iter().map(|name| code(name)).collect();
+        let switch = answer.switch.as_deref();
+        let member = switch.map(|member| format!(", and sets {} in the body", code(member)));
         let docs = comment(&paragraph(&format!(
-            "Asks for {}. Set what is optional before",
-            types.join(" or ")
+            "Asks for {}{}. Set what is optional before",
+            types.join(" or "),
+            member.unwrap_or_default()
         )));
+        let switch = switch.map(|member| format!(".switch_on({})", literal(member)));
+        let switch = switch.unwrap_or_default();
         let reads = match answer.content {
             AnswerContent::Text(_) => "Some(crate::parts::text::read)",
             _ => "None",
         };
         let accept = literal(&accept(answer).unwrap_or_default());
         methods.push(format!(
-            "{docs}pub fn {method}(self) -> Request<{ty}, M> {{\n    self.request.ask_for({accept}, {reads})\n}}\n"
+            "{docs}pub fn {method}(self) -> Request<{ty}, M> {{\n    self.request.ask_for({accept}, {reads}){switch}\n}}\n"
         ));
     }
     let methods = indented(&methods.join("\n"));

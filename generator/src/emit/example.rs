@@ -8,21 +8,21 @@ use serde_json::Value;
 
 use super::example_body::file_variant;
 use super::feature;
-use super::rust::{From, ident, type_of};
+use super::rust::ident;
 use crate::ir::{
-    AnswerContent, Api, Enumeration, Integer, Location, Object, Operation, OperationId, Parameter,
-    Slot, TypeId, TypeKind, TypeRef,
+    Api, Enumeration, Integer, Location, Object, Operation, OperationId, Parameter, Slot, TypeId,
+    TypeKind, TypeRef,
 };
-use crate::names::{Names, snake};
+use crate::names::Names;
 
 /// How deep an example goes into types that hold types.
 const DEEPEST: usize = 6;
 
 /// Writes examples, and remembers the types they need.
 pub struct Example<'a> {
-    api: &'a Api,
-    names: &'a Names,
-    used: BTreeSet<String>,
+    pub(super) api: &'a Api,
+    pub(super) names: &'a Names,
+    pub(super) used: BTreeSet<String>,
     /// Whether uploads are bytes, and not files, so that the example runs anywhere.
     in_memory: bool,
 }
@@ -88,42 +88,7 @@ impl<'a> Example<'a> {
         let operation = self.api.operation(id)?;
         let call = self.request(id, operation);
         let call = quote!(#call.await?);
-        let ending = match &operation.answer.content {
-            AnswerContent::Nothing => quote!(#call;),
-            AnswerContent::Value(ty) | AnswerContent::Text(ty) => {
-                let (name, shown) = self.answer_name(ty);
-                quote!(let #name = #call; println!(#shown);)
-            }
-            AnswerContent::Page(_) => {
-                quote!(let page = #call; for item in &page { println!("{item:?}"); })
-            }
-            AnswerContent::Download => {
-                quote! {
-                    let download = #call;
-                    let length = download.save("download").await?;
-                    println!("{length} bytes");
-                }
-            }
-            AnswerContent::Events(..) => {
-                quote! {
-                    let mut events = #call;
-                    while let Some(event) = events.next().await {
-                        println!("{:?}", event?.data);
-                    }
-                }
-            }
-            AnswerContent::Lines(_) => {
-                quote! {
-                    let mut lines = #call;
-                    while let Some(line) = lines.next().await {
-                        println!("{:?}", line?);
-                    }
-                }
-            }
-            AnswerContent::Raw | AnswerContent::ByStatus => {
-                quote!(let answer = #call; println!("{answer:?}");)
-            }
-        };
+        let ending = self.ending(operation, &call);
         let library = ident(&self.api.package.library());
         let imports = if self.used.is_empty() {
             quote!(use #library::Client;)
@@ -132,50 +97,6 @@ impl<'a> Example<'a> {
             quote!(use #library::{Client, types::{#(#used),*}};)
         };
         Some((imports, quote!(let client = Client::from_env()?; #ending)))
-    }
-
-    /// The lines of a doctest that reads the body of an error, where the document says what is in it.
-    pub fn error(mut self, id: OperationId) -> Vec<String> {
-        let Some(operation) = self.api.operation(id) else {
-            return Vec::new();
-        };
-        let library = ident(&self.api.package.library());
-        let bodies = operation.failure_bodies();
-        let (read, import) = match bodies.as_slice() {
-            [] => return Vec::new(),
-            [body] if body.is_text => (quote!(let text = error.body_text();), None),
-            [body] => {
-                let ty = type_of(&body.ty, self.names, From::Elsewhere);
-                (quote!(let body: #ty = error.body()?;), Some(quote!(types)))
-            }
-            _ => {
-                let name = ident(&self.names.operation(id).error.name);
-                let module = self.names.module(self.api, operation.resource);
-                let module = module.iter().map(|name| ident(name));
-                (
-                    quote!(let body: #name = error.body()?;),
-                    Some(quote!(resources #(::#module)* ::#name)),
-                )
-            }
-        };
-        let shown = if bodies.iter().all(|body| body.is_text) && bodies.len() == 1 {
-            quote!(println!("{text:?}");)
-        } else {
-            quote!(println!("{body:?}");)
-        };
-        let call = self.request(id, operation);
-        let used: Vec<_> = self.used.iter().map(|name| ident(name)).collect();
-        let types = (!used.is_empty()).then(|| quote!(use #library::types::{#(#used),*};));
-        let import = import.map(|path| quote!(use #library::#path;));
-        let body = quote! {
-            let client = Client::from_env()?;
-            if let Err(error) = #call.await { #read #shown }
-        };
-        doctest(
-            &library,
-            &quote!(use #library::Client; #import #types),
-            &body,
-        )
     }
 
     /// The import of the types that a request of `client` needs, if it needs any, and a statement made of the request.
@@ -196,22 +117,12 @@ impl<'a> Example<'a> {
     }
 
     /// The request of an operation, from `client` on.
-    fn request(&mut self, id: OperationId, operation: &Operation) -> TokenStream {
+    pub(super) fn request(&mut self, id: OperationId, operation: &Operation) -> TokenStream {
         let path = self.resource_path(operation);
         let method = ident(&self.names.operation(id).method);
         let arguments = self.arguments(operation);
         let setters = self.setters(id, operation);
         quote!(client #path.#method(#(#arguments),*) #setters)
-    }
-
-    /// What an example calls the answer, and how it prints it.
-    fn answer_name(&self, ty: &TypeRef) -> (proc_macro2::Ident, String) {
-        let name = match ty {
-            TypeRef::Named(id) => snake(&self.names.type_names(*id).name),
-            _ => "answer".to_owned(),
-        };
-        let shown = name.trim_start_matches("r#");
-        (ident(&name), format!("{{{shown}:?}}"))
     }
 
     fn resource_path(&self, operation: &Operation) -> TokenStream {

@@ -2,6 +2,7 @@
 
 mod answer;
 mod answer_docs;
+mod answer_example;
 mod body;
 mod body_docs;
 pub mod calls;

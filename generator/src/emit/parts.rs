@@ -16,7 +16,7 @@ struct Part {
 }
 
 /// All parts, by name.
-const PARTS: [Part; 14] = [
+const PARTS: [Part; 15] = [
     Part {
         name: "by_status",
         is_needed: |api| {
@@ -64,6 +64,16 @@ const PARTS: [Part; 14] = [
         is_needed: |api| {
             use FormatKind::{Form, Lines, Multipart, Text};
             sends(api, &[Form, Lines, Multipart, Text])
+        },
+    },
+    Part {
+        name: "switch",
+        is_needed: |api| {
+            let mut forms = api
+                .operations
+                .iter()
+                .flat_map(|operation| &operation.alternatives);
+            forms.any(|answer| answer.switch.is_some())
         },
     },
     Part {

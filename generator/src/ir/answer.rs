@@ -13,6 +13,8 @@ pub struct Answer {
     pub cases: Vec<AnswerCase>,
     /// Whether the API's envelope is around it.
     pub enveloped: bool,
+    /// The member of the body that asks for it, beside the media type.
+    pub switch: Option<String>,
 }
 
 /// One status of a success.

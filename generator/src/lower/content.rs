@@ -4,6 +4,7 @@ use openapiv3::{MediaType, ReferenceOr, Schema};
 
 use super::Lowering;
 use super::composition::{Flat, Located};
+use super::media::{Family, MediaType as Named};
 use super::schema::{Words, nullable};
 use crate::ir::{AnswerContent, Payload, TypeRef};
 use crate::openapi::{At, by_ref};
@@ -13,20 +14,6 @@ const EVENT: [&str; 5] = ["event", "data", "id", "retry", "comment"];
 
 /// More references than any schema is behind.
 const MOST_HOPS: usize = 50;
-
-/// What kind of body a media type stands for.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Family {
-    Json,
-    Events,
-    Lines,
-    Text,
-    /// A language of its own: XML, forms, several parts.
-    Markup,
-    Binary,
-    /// Anything, as far as the name goes.
-    Unknown,
-}
 
 /// What a schema says of a body, before any type is made of it.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -40,57 +27,12 @@ enum Shape {
 
 /// The media type without its parameters, in lowercase.
 pub fn essence(media_type: &str) -> String {
-    let name = media_type.split(';').next().unwrap_or_default();
-    name.trim().to_ascii_lowercase()
+    Named::of(media_type).essence
 }
 
 /// Whether a media type is JSON by its name.
 pub fn is_json(media_type: &str) -> bool {
-    family(&essence(media_type)) == Family::Json
-}
-
-fn family(essence: &str) -> Family {
-    let (kind, subtype) = essence.split_once('/').unwrap_or((essence, ""));
-    let is_application = kind == "application";
-    match subtype {
-        "event-stream" => Family::Events,
-        "x-ndjson" | "ndjson" | "jsonl" | "x-jsonl" | "jsonlines" | "x-jsonlines"
-        | "json-lines" | "x-json-lines" | "json-seq" | "stream+json" | "x-json-stream"
-        | "json-stream" => Family::Lines,
-        _ if subtype.ends_with("+json-seq") || subtype.ends_with("+jsonl") => Family::Lines,
-        "json" | "x-json" => Family::Json,
-        _ if subtype.ends_with("+json") || subtype.starts_with("json+") => Family::Json,
-        "xml" | "x-www-form-urlencoded" => Family::Markup,
-        _ if subtype.ends_with("+xml") || kind == "multipart" => Family::Markup,
-        _ if kind == "text" => Family::Text,
-        "yaml"
-        | "x-yaml"
-        | "javascript"
-        | "x-javascript"
-        | "graphql"
-        | "toml"
-        | "sql"
-        | "x-sh"
-        | "rtf"
-        | "x-pem-file"
-        | "pem-certificate-chain"
-        | "sdp"
-            if is_application =>
-        {
-            Family::Text
-        }
-        _ if subtype.ends_with("+yaml") => Family::Text,
-        "octet-stream" | "pdf" | "zip" | "gzip" | "x-gzip" | "x-tar" | "x-bzip2" | "zstd"
-        | "x-7z-compressed" | "wasm" | "protobuf" | "x-protobuf" | "msgpack" | "cbor" | "avro"
-        | "x-sqlite3" | "java-archive"
-            if is_application =>
-        {
-            Family::Binary
-        }
-        _ if subtype.ends_with("+zip") || subtype.ends_with("+gzip") => Family::Binary,
-        _ if matches!(kind, "image" | "audio" | "video" | "font" | "model") => Family::Binary,
-        _ => Family::Unknown,
-    }
+    Named::of(media_type).family() == Family::Json
 }
 
 impl<'a> Lowering<'a> {
@@ -102,34 +44,37 @@ impl<'a> Lowering<'a> {
         at: &At,
         words: &Words,
     ) -> AnswerContent {
-        let essence = essence(media_type);
+        let named = Named::of(media_type);
+        let essence = named.essence.as_str();
         let schema = media.schema.as_ref();
         let at = at.key("schema");
-        let family = family(&essence);
-        match family {
-            Family::Events => return self.events(schema, &at, words),
-            Family::Lines => return self.lines(schema, &at, words),
-            _ => {}
+        let family = named.family();
+        if essence == "text/event-stream" {
+            return self.events(schema, &at, words);
+        } else if family == Family::Lines {
+            return self.lines(schema, &at, words);
         }
         let shape = self.shape(schema.map(|schema| (by_ref(schema), at.clone())));
-        match (family, shape, schema) {
-            (_, Shape::Bytes, _) => AnswerContent::Download,
-            (Family::Json, Shape::Nothing, None) => AnswerContent::Value(TypeRef::Json),
+        let is_open = matches!(family, Family::Unknown | Family::Range);
+        match (shape, schema) {
+            (Shape::Bytes, _) => AnswerContent::Download,
+            (_, None) if family == Family::Json => AnswerContent::Value(TypeRef::Json),
+            (_, Some(schema)) if family == Family::Json => self.content(schema, &at, words),
+            // XML says itself in which charset it is.
+            _ if essence.ends_with("xml") => AnswerContent::Raw,
+            _ if matches!(family, Family::Form | Family::Multipart) => AnswerContent::Raw,
             // Much of what is said to be plain text is JSON beside it.
-            (Family::Text, Shape::Structured, Some(schema)) if essence == "text/plain" => {
+            (Shape::Structured, Some(schema)) if is_open || essence == "text/plain" => {
                 self.content(schema, &at, words)
             }
-            (Family::Json, _, Some(schema))
-            | (Family::Unknown, Shape::Structured, Some(schema)) => {
-                self.content(schema, &at, words)
-            }
-            (Family::Text | Family::Unknown, Shape::Scalar, Some(schema)) => {
+            (Shape::Scalar, Some(schema)) if is_open || family == Family::Text => {
                 let slot = self.slot(&by_ref(schema), &at, words);
                 AnswerContent::Text(nullable(slot))
             }
-            (Family::Text, ..) => AnswerContent::Text(TypeRef::Text),
-            (Family::Unknown, ..) if essence == "*/*" => AnswerContent::Raw,
-            (Family::Markup, ..) => AnswerContent::Raw,
+            _ if matches!(family, Family::Text | Family::Yaml) => {
+                AnswerContent::Text(TypeRef::Text)
+            }
+            _ if essence == "*/*" => AnswerContent::Raw,
             _ => AnswerContent::Download,
         }
     }

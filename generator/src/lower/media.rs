@@ -52,6 +52,22 @@ const TEXT: [&str; 16] = [
     "xml-dtd",
 ];
 
+/// Subtypes that are JSON values one after the other.
+const LINES: [&str; 12] = [
+    "json-lines",
+    "json-stream",
+    "jsonlines",
+    "ndjson",
+    "stream+json",
+    "vnd.apache.jsonlines",
+    "x-json-lines",
+    "x-json-stream",
+    "x-jsonl",
+    "x-jsonlines",
+    "x-ldjson",
+    "x-ndjson",
+];
+
 /// Subtypes of `application` that are no text.
 const BINARY: [&str; 25] = [
     "avro",
@@ -113,10 +129,9 @@ impl MediaType {
         let suffix = subtype.rsplit_once('+').map(|(_, suffix)| suffix);
         let last = suffix.unwrap_or(subtype);
         match (kind, last) {
+            _ if LINES.contains(&subtype) => Family::Lines,
             (_, "json") => Family::Json,
-            (_, "x-ndjson" | "ndjson" | "jsonl" | "x-jsonlines" | "json-lines" | "json-seq") => {
-                Family::Lines
-            }
+            (_, "json-seq" | "jsonl") => Family::Lines,
             ("application", "x-www-form-urlencoded") => Family::Form,
             ("multipart", _) => Family::Multipart,
             (_, "yaml" | "x-yaml") => Family::Yaml,

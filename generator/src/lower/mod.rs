@@ -25,6 +25,7 @@ mod schema;
 mod security;
 mod servers;
 mod sharing;
+mod switch;
 mod tag;
 mod union;
 mod uploads;
@@ -70,12 +71,14 @@ pub fn lower(
     api.types = lowering.types;
     let places = lowering.places;
     uploads::settle(&mut api);
+    switch::find(&mut api);
     usage::mark(&mut api);
     let requests = direction::split(&mut api);
     cycles::box_rings(&mut api.types);
     usage::forget(&mut api);
     features::divide(&mut api);
     sharing::share(&mut api.types);
+    sharing::forget_names_of_errors(&mut api);
     features::settle(&mut api);
     if let Some(places) = places {
         places.settle(&api, &requests);

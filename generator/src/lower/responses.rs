@@ -181,6 +181,7 @@ impl<'a> Lowering<'a> {
             accept,
             content: together(&cases),
             enveloped,
+            switch: None,
             cases,
         }
     }
@@ -281,6 +282,7 @@ fn unknown(method: HttpMethod, leads_elsewhere: bool) -> Answer {
         content,
         cases: Vec::new(),
         enveloped: false,
+        switch: None,
     }
 }
 
@@ -338,6 +340,7 @@ fn alternatives(offers: Vec<(Listed<'_>, Vec<Offer>)>) -> Vec<Answer> {
                     content: offer.content,
                     cases: vec![case],
                     enveloped: false,
+                    switch: None,
                 }),
             }
         }

@@ -3,10 +3,10 @@
 //! Every place keeps the name that its own way through the document gives it, so what a user wrote stays valid when
 //! another place comes to say the same.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::direction::rewrite_types;
-use crate::ir::{TypeDef, TypeId, TypeKind, Usage};
+use crate::ir::{Api, TypeDef, TypeId, TypeKind, TypeRef, Usage};
 
 /// Makes aliases of the inline types that are defined elsewhere to the letter, prose and all.
 pub fn share(types: &mut [TypeDef]) {
@@ -27,6 +27,35 @@ pub fn share(types: &mut [TypeDef]) {
     }
     for group in groups.into_values().filter(|group| group.len() > 1) {
         merge(types, &group);
+    }
+}
+
+/// Takes away the other names of bodies of errors: there is one for each operation of many APIs, and nobody writes it.
+pub fn forget_names_of_errors(api: &mut Api) {
+    let mut forgotten: HashSet<Vec<String>> = HashSet::new();
+    for operation in &mut api.operations {
+        for failure in &mut operation.failures {
+            let Some(TypeRef::Named(id)) = failure.body.as_mut().map(|body| &mut body.ty) else {
+                continue;
+            };
+            if let Some(definition) = api.types.get(id.0)
+                && let TypeKind::Alias(home) = definition.kind
+            {
+                forgotten.insert(definition.name.clone());
+                *id = home;
+            }
+        }
+    }
+    for definition in &mut api.types {
+        let is_below = |length| {
+            let start = definition.name.get(..length);
+            start.is_some_and(|start| forgotten.contains(start))
+        };
+        if matches!(definition.kind, TypeKind::Alias(_))
+            && (1..=definition.name.len()).any(is_below)
+        {
+            definition.usage = Usage::default();
+        }
     }
 }
 

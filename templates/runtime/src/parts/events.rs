@@ -104,7 +104,18 @@ impl Payload for Whole {
         message: &Message,
         decode: &mut dyn FnMut(&mut dyn Input) -> Result<(), Fault>,
     ) -> Result<(), Fault> {
-        decode(&mut Members(message))
+        // What looks like JSON may be meant to be text.
+        decode(&mut Members {
+            message,
+            is_text: false,
+        })
+        .or_else(|fault| {
+            let as_text = decode(&mut Members {
+                message,
+                is_text: true,
+            });
+            as_text.map_err(|_| fault)
+        })
     }
 }
 
@@ -138,14 +149,18 @@ impl Input for Data<'_> {
 }
 
 /// [`Input`] over an event as an object.
-struct Members<'a>(&'a Message);
+struct Members<'a> {
+    message: &'a Message,
+    /// Whether the data is text, whatever is in it.
+    is_text: bool,
+}
 
 impl Members<'_> {
     fn each(
         &self,
         entry: &mut dyn FnMut(&str, &mut dyn Input) -> Result<(), Fault>,
     ) -> Result<(), Fault> {
-        let message = self.0;
+        let message = self.message;
         let texts = [
             ("event", message.name.as_deref()),
             ("id", message.id.as_deref()),
@@ -183,7 +198,8 @@ impl Input for Members<'_> {
     fn value(&mut self) -> Result<Value, Fault> {
         let mut members = serde_json::Map::new();
         self.each(&mut |name, input| {
-            let value = if matches!(name, "event" | "id") {
+            let is_text = matches!(name, "event" | "id") || (self.is_text && name == "data");
+            let value = if is_text {
                 input.string()?.into()
             } else {
                 input.value()?

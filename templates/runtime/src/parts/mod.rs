@@ -10,6 +10,7 @@ pub mod incoming;
 pub mod lines;
 pub mod multipart;
 pub mod plain;
+pub mod switch;
 pub mod text;
 pub mod tuple;
 pub mod union;

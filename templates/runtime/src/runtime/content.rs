@@ -110,6 +110,15 @@ impl Content {
         self.media_type.to_str().unwrap_or_default()
     }
 
+    /// Puts other bytes in the place of those that are in memory, if there are other ones.
+    pub(crate) fn rewrite(&mut self, rewrite: &mut dyn FnMut(&[u8]) -> Option<Vec<u8>>) {
+        if let Payload::Bytes(bytes) = &mut self.payload
+            && let Some(rewritten) = rewrite(bytes)
+        {
+            *bytes = wiped(rewritten, true);
+        }
+    }
+
     pub(crate) fn open(&self) -> Result<Body, String> {
         match &self.payload {
             Payload::Bytes(bytes) => Ok(Body::from(bytes.clone())),

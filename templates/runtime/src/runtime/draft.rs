@@ -27,7 +27,7 @@ pub(crate) struct Draft {
     /// Further pairs for the query, escaped.
     pub(super) query: String,
     pub(super) headers: Vec<(HeaderName, HeaderValue)>,
-    pub(super) body: Option<Content>,
+    pub(crate) body: Option<Content>,
     /// What of it must not show anywhere.
     pub(crate) secrets: Vec<Sensitive>,
     pub(crate) options: Options,

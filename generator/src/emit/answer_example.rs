@@ -1,0 +1,105 @@
+//! What an example does with an answer, and with an error.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::example::{Example, doctest};
+use super::rust::{From, ident, type_of};
+use crate::ir::{AnswerContent, Operation, OperationId, TypeRef};
+use crate::names::snake;
+
+impl Example<'_> {
+    /// What is done with the answer that a call comes to.
+    pub(super) fn ending(&self, operation: &Operation, call: &TokenStream) -> TokenStream {
+        match &operation.answer.content {
+            AnswerContent::Nothing => quote!(#call;),
+            AnswerContent::Value(ty) | AnswerContent::Text(ty) => {
+                let (name, shown) = self.answer_name(ty);
+                quote!(let #name = #call; println!(#shown);)
+            }
+            AnswerContent::Page(_) => {
+                quote!(let page = #call; for item in &page { println!("{item:?}"); })
+            }
+            AnswerContent::Download => {
+                quote! {
+                    let download = #call;
+                    let length = download.save("download").await?;
+                    println!("{length} bytes");
+                }
+            }
+            AnswerContent::Events(..) => {
+                quote! {
+                    let mut events = #call;
+                    while let Some(event) = events.next().await {
+                        println!("{:?}", event?.data);
+                    }
+                }
+            }
+            AnswerContent::Lines(_) => {
+                quote! {
+                    let mut lines = #call;
+                    while let Some(line) = lines.next().await {
+                        println!("{:?}", line?);
+                    }
+                }
+            }
+            AnswerContent::Raw | AnswerContent::ByStatus => {
+                quote!(let answer = #call; println!("{answer:?}");)
+            }
+        }
+    }
+
+    /// What an example calls the answer, and how it prints it.
+    fn answer_name(&self, ty: &TypeRef) -> (proc_macro2::Ident, String) {
+        let name = match ty {
+            TypeRef::Named(id) => snake(&self.names.type_names(*id).name),
+            _ => "answer".to_owned(),
+        };
+        let shown = name.trim_start_matches("r#");
+        (ident(&name), format!("{{{shown}:?}}"))
+    }
+
+    /// The lines of a doctest that reads the body of an error, where the document says what is in it.
+    pub fn error(mut self, id: OperationId) -> Vec<String> {
+        let Some(operation) = self.api.operation(id) else {
+            return Vec::new();
+        };
+        let library = ident(&self.api.package.library());
+        let bodies = operation.failure_bodies();
+        let (read, import) = match bodies.as_slice() {
+            [] => return Vec::new(),
+            [body] if body.is_text => (quote!(let text = error.body_text();), None),
+            [body] => {
+                let ty = type_of(&body.ty, self.names, From::Elsewhere);
+                (quote!(let body: #ty = error.body()?;), Some(quote!(types)))
+            }
+            _ => {
+                let name = ident(&self.names.operation(id).error.name);
+                let module = self.names.module(self.api, operation.resource);
+                let module = module.iter().map(|name| ident(name));
+                (
+                    quote!(let body: #name = error.body()?;),
+                    Some(quote!(resources #(::#module)* ::#name)),
+                )
+            }
+        };
+        let shown = if bodies.iter().all(|body| body.is_text) && bodies.len() == 1 {
+            quote!(println!("{text:?}");)
+        } else {
+            quote!(println!("{body:?}");)
+        };
+        let call = self.request(id, operation);
+        let used: Vec<_> = self.used.iter().map(|name| ident(name)).collect();
+        let types = (!used.is_empty()).then(|| quote!(use #library::types::{#(#used),*};));
+        let import = import.map(|path| quote!(use #library::#path;));
+        let body = quote! {
+            let client = Client::from_env()?;
+            if let Err(error) = #call.await { #read #shown }
+        };
+        doctest(
+            &library,
+            &quote!(use #library::Client; #import #types),
+            &body,
+        )
+    }
+}
