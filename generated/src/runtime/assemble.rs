@@ -53,7 +53,7 @@ impl Draft {
         Ok(url)
     }
 
-    fn credentials<'a>(&self, config: &'a Config) -> Option<&'a Credentials> {
+    pub(super) fn credentials<'a>(&self, config: &'a Config) -> Option<&'a Credentials> {
         Credentials::of(&config.credentials, self.operation)
     }
 
@@ -75,6 +75,12 @@ impl Draft {
         }
         if let Some(content) = &self.body {
             map.insert(header::CONTENT_TYPE, content.media_type.clone());
+        }
+        if self.target.is_some() {
+            for (name, value) in &self.headers {
+                map.insert(name, value.clone());
+            }
+            return map;
         }
         for (name, value) in &config.headers {
             map.insert(name, value.clone());

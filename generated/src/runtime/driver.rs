@@ -63,7 +63,7 @@ async fn run(
             Step::Send(request, allowed) => {
                 let limit = call.limits.max_body_size;
                 let until = Instant::now() + allowed;
-                let attempt = attempt(transport, request, allowed, limit, leaves);
+                let attempt = attempt(transport, request, allowed, limit, call.leaves(leaves));
                 let (event, rest) = call.trace.follow(attempt).await;
                 left = rest.map(|body| Left {
                     body,
@@ -74,6 +74,11 @@ async fn run(
             }
             Step::Sleep(pause) => {
                 transport.sleep(pause).await;
+                Event::Slept
+            }
+            Step::Wait(wait, most) => {
+                let done = poll_fn(|context| wait.poll(context));
+                let _ = race(done, transport.sleep(most)).await;
                 Event::Slept
             }
             Step::Done(result) => break result,

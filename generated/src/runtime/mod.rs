@@ -11,18 +11,19 @@ pub use codec::{
 // Calls: requests, answers, retries and pages.
 mod api;
 mod assemble;
-mod base64;
+pub(crate) mod base64;
 #[cfg(feature = "blocking")]
 mod blocking;
 mod builder;
 mod call;
-mod content;
-mod credentials;
+pub(crate) mod content;
+pub(crate) mod credentials;
 mod cursor;
-mod draft;
+pub(crate) mod draft;
 mod driver;
-mod envelope;
+pub(crate) mod envelope;
 mod error;
+pub(crate) mod fetched;
 mod headers;
 mod kept;
 mod macros;
@@ -42,7 +43,7 @@ mod stream;
 mod style;
 mod trace;
 mod transport;
-mod url;
+pub(crate) mod url;
 
 pub use api::{Api, ClientParameter, Credential, CredentialPart, Envelope};
 pub use builder::ClientBuilder;

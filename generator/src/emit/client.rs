@@ -7,7 +7,9 @@ use super::file::File;
 use super::resource;
 use super::rust::{doc, ident};
 use super::{Emitted, docs, prose, server};
-use crate::ir::{Api, ClientParameter, Credential, CredentialPart, Envelope, Placement};
+use crate::ir::{
+    Api, ClientCredentials, ClientParameter, Credential, CredentialPart, Envelope, Placement,
+};
 use crate::names::{CredentialNames, Names};
 
 /// Emits the modules around the client.
@@ -193,6 +195,12 @@ fn own_setters(api: &Api, names: &Names) -> TokenStream {
         .iter()
         .enumerate()
         .map(|(index, parameter)| parameter_setter(index, parameter, names));
+    let fetched = api.credentials.iter().enumerate();
+    let fetched = fetched.filter_map(|(index, credential)| {
+        let flow = credential.client_credentials.as_ref()?;
+        Some(fetched_setter(index, credential, flow, names))
+    });
+    let credentials = credentials.chain(fetched);
     let server = Some(server::setter(api)).filter(|setter| !setter.is_empty());
     let setters: Vec<TokenStream> = credentials.chain(parameters).chain(server).collect();
     if setters.is_empty() {
@@ -244,6 +252,49 @@ fn credential_setter(
         #docs
         pub fn #name(self, #(#arguments: impl Into<Sensitive>),*) -> Self {
             self.credential(#index, vec![#(#arguments.into()),*])
+        }
+    }
+}
+
+/// The method that takes what a client fetches a credential with.
+fn fetched_setter(
+    index: usize,
+    credential: &Credential,
+    flow: &ClientCredentials,
+    names: &Names,
+) -> TokenStream {
+    let own = names.credential(index);
+    let name = ident(&own.client_credentials);
+    let index = Literal::usize_unsuffixed(index);
+    let mut lines = prose::paragraph(&format!(
+        "Fetches the {} itself, in the client's own name, and again before it runs out",
+        words(&credential.name)
+    ));
+    let url = &flow.token_url;
+    docs::section(
+        &mut lines,
+        prose::paragraph(&format!(
+            "Tokens come from {} unless the credentials name another address.",
+            prose::code(url)
+        )),
+    );
+    let scopes: Vec<String> = flow
+        .scopes
+        .iter()
+        .flat_map(|(scope, meaning)| {
+            let text = format!("{}: {}", prose::code(scope), prose::one_line(meaning));
+            prose::item(text.trim_end_matches([':', ' ']))
+        })
+        .collect();
+    if !scopes.is_empty() {
+        docs::section(&mut lines, vec!["The scopes are:".to_owned()]);
+        docs::section(&mut lines, scopes);
+    }
+    let docs = doc(&lines);
+    quote! {
+        #docs
+        pub fn #name(self, credentials: crate::ClientCredentials) -> Self {
+            self.fetch_tokens(#index, credentials, #url)
         }
     }
 }

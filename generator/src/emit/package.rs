@@ -137,11 +137,12 @@ fn front_page(api: &Api, names: &Names, extensions: &Extensions) -> Vec<String> 
 }
 
 /// What users see of the parts, at the root of the crate.
-const PUBLIC: [(&str, &[&str]); 5] = [
+const PUBLIC: [(&str, &[&str]); 6] = [
     ("download", &["Download"]),
     ("events", &["Event", "Events"]),
     ("header", &["Header"]),
     ("lines", &["Lines"]),
+    ("oauth", &["ClientCredentials"]),
     ("upload", &["Upload"]),
 ];
 

@@ -60,6 +60,10 @@ const PARTS: [Part; 15] = [
         is_needed: |api| sends(api, &[FormatKind::Multipart]),
     },
     Part {
+        name: "oauth",
+        is_needed: Api::can_fetch_tokens,
+    },
+    Part {
         name: "plain",
         is_needed: |api| {
             use FormatKind::{Form, Lines, Multipart, Text};

@@ -99,6 +99,12 @@ impl Api {
         None
     }
 
+    /// Whether a client can fetch its credential itself.
+    pub fn can_fetch_tokens(&self) -> bool {
+        let mut credentials = self.credentials.iter();
+        credentials.any(|credential| credential.client_credentials.is_some())
+    }
+
     /// Whether a client has servers or variables of one to choose.
     pub fn has_choice_of_servers(&self) -> bool {
         match self.servers.as_slice() {

@@ -94,7 +94,6 @@ pub struct CredentialNames {
     /// The arguments of that method.
     pub arguments: Vec<String>,
     /// The method that takes what its value is fetched with, where it can be.
-    #[expect(dead_code, reason = "for the part that fetches tokens")]
     pub client_credentials: String,
 }
 

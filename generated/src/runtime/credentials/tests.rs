@@ -32,11 +32,12 @@ fn explicit(values: &[(usize, &[&str])]) -> Result<Vec<Credentials>, Error> {
             values.iter().map(|value| Sensitive::from(*value)).collect(),
         )
     });
-    let given = Given {
+    let mut given = Given {
+        fetched: Vec::new(),
         explicit: values.collect(),
         environment: Vec::new(),
     };
-    Credentials::choose(&API, &given)
+    Credentials::choose(&API, &mut given, &Uri::default())
 }
 
 fn only(values: &[(usize, &[&str])]) -> Credentials {
@@ -50,11 +51,12 @@ fn environment(values: &[(&'static str, &str)]) -> Result<Vec<Credentials>, Erro
     let values = values
         .iter()
         .map(|(name, value)| (*name, Sensitive::from(*value)));
-    let given = Given {
+    let mut given = Given {
+        fetched: Vec::new(),
         explicit: Vec::new(),
         environment: values.collect(),
     };
-    Credentials::choose(&API, &given)
+    Credentials::choose(&API, &mut given, &Uri::default())
 }
 
 fn headers(credentials: &Credentials) -> Vec<String> {

@@ -9,6 +9,7 @@ pub mod header;
 pub mod incoming;
 pub mod lines;
 pub mod multipart;
+pub mod oauth;
 pub mod plain;
 pub mod switch;
 pub mod text;

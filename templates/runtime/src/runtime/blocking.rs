@@ -35,6 +35,7 @@ fn run(
             Step::Send(request, allowed) => {
                 let limit = call.limits.max_body_size;
                 let until = Instant::now() + allowed;
+                let leaves = call.leaves(leaves);
                 let attempted = call
                     .trace
                     .within(|| attempt(transport, request, allowed, limit, leaves));
@@ -52,6 +53,10 @@ fn run(
             }
             Step::Sleep(pause) => {
                 transport.sleep(pause);
+                Event::Slept
+            }
+            Step::Wait(wait, most) => {
+                wait.block(most);
                 Event::Slept
             }
             Step::Done(result) => break result,

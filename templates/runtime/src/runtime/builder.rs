@@ -8,6 +8,7 @@ use http::{HeaderName, HeaderValue};
 
 use super::api::Api;
 use super::credentials::{Credentials, Given};
+use super::fetched::Make;
 use super::headers;
 use super::mode::{Async, Mode};
 use super::server;
@@ -63,6 +64,13 @@ impl<M: Mode> ClientBuilder<M> {
     pub fn credential(mut self, index: usize, values: Vec<Sensitive>) -> Self {
         self.given.explicit.retain(|(other, _)| *other != index);
         self.given.explicit.push((index, values));
+        self
+    }
+
+    /// Sets how the credential of this index is fetched.
+    pub(crate) fn fetched(mut self, index: usize, make: Make) -> Self {
+        self.given.fetched.retain(|(other, _)| *other != index);
+        self.given.fetched.push((index, make));
         self
     }
 
@@ -210,7 +218,9 @@ impl<M: Mode> ClientBuilder<M> {
             )
             .map_err(|problem| error(&problem))?,
         };
-        let credentials = Credentials::choose(api, &self.given)?;
+        let mut given = self.given;
+        let base = base_url.text.parse().unwrap_or_default();
+        let credentials = Credentials::choose(api, &mut given, &base)?;
         let mut secrets = self.secrets;
         for held in &credentials {
             secrets.extend_from_slice(&held.secrets);

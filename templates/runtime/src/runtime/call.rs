@@ -3,12 +3,15 @@
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use http::{Request, Uri};
+use http::{Request, StatusCode, Uri};
 
 use super::content::Content;
+use super::credentials::Credentials;
 use super::draft::Draft;
 use super::envelope::{Answer, Reader};
+use super::fetched::{Ask, Ticket, Tokens, Wait};
 use super::redirect::{self, Redirect};
+use super::response::{Leave, Leaves};
 use super::retry;
 use super::scrub::Secrets;
 use super::session::Config;
@@ -31,6 +34,12 @@ pub(crate) struct Call {
     foreign: bool,
     attempts: u32,
     redirects: u32,
+    /// The credential that was fetched for it.
+    token: Option<Arc<Credentials>>,
+    /// Whether a token was fetched for this call, after which it asks for no other.
+    is_renewed: bool,
+    /// The call that fetches the credential.
+    fetch: Option<(Box<Call>, Box<dyn Ticket>)>,
 }
 
 /// What happened.
@@ -46,12 +55,13 @@ pub(crate) enum Event {
 }
 
 /// What to do.
-#[cfg_attr(test, derive(Debug))]
 pub(crate) enum Step {
     /// Send a request, and give up after so long.
     Send(Request<Body>, Duration),
     /// Wait.
     Sleep(Duration),
+    /// Wait until another call has fetched a credential, but not for longer.
+    Wait(Box<dyn Wait>, Duration),
     /// Nothing any more.
     Done(Result<Answer, Error>),
 }
@@ -79,11 +89,17 @@ impl Call {
             foreign: false,
             attempts: 0,
             redirects: 0,
+            token: None,
+            is_renewed: false,
+            fetch: None,
         })
     }
 
     /// Says what to do about what happened; `random` is between 0 and 1, and another one each time.
     pub(crate) fn next(&mut self, event: Event, now: Now, random: f64) -> Step {
+        if self.fetch.is_some() {
+            return self.fetching(event, now, random);
+        }
         let step = match event {
             Event::Start | Event::Slept => self.send(now, 1),
             Event::Answered(answer) => self.answered(answer, now, random),
@@ -103,6 +119,9 @@ impl Call {
             let error = TransportError::new(TransportPhase::Timeout, "");
             return Step::Done(Err(self.failure(&error, now)));
         }
+        if let Some(step) = self.authorize(now, left) {
+            return step;
+        }
         let body = match &self.draft.body {
             Some(content) if !self.foreign => match content.open() {
                 Ok(body) => body,
@@ -114,8 +133,94 @@ impl Call {
         let mut request = Request::new(body);
         *request.method_mut() = self.draft.operation.method.clone();
         *request.uri_mut() = self.uri.clone();
-        *request.headers_mut() = self.draft.headers(&self.config, self.foreign);
+        let mut headers = self.draft.headers(&self.config, self.foreign);
+        if let Some(token) = self.token.as_ref().filter(|_| !self.foreign) {
+            for (name, value) in &token.headers {
+                headers.entry(name).or_insert_with(|| value.clone());
+            }
+        }
+        *request.headers_mut() = headers;
         Step::Send(request, allowed)
+    }
+
+    fn tokens(&self) -> Option<Arc<dyn Tokens>> {
+        let credentials = self.draft.credentials(&self.config)?;
+        credentials.tokens.clone().filter(|_| !self.foreign)
+    }
+
+    /// What has to be done before the request can carry its credential, if anything.
+    fn authorize(&mut self, now: Now, left: Duration) -> Option<Step> {
+        if self.token.is_some() {
+            return None;
+        }
+        match self.tokens()?.ask(now.wall) {
+            Ask::Ready(token) => {
+                self.draft.secrets.extend_from_slice(&token.secrets);
+                self.token = Some(token);
+                None
+            }
+            Ask::Wait(wait) => Some(Step::Wait(wait, left)),
+            Ask::Fetch(draft, ticket) => match Self::new(&self.config, *draft) {
+                Ok(mut call) => {
+                    call.limits.timeout = self.limits.timeout;
+                    call.limits.attempt_timeout = self.limits.attempt_timeout;
+                    call.limits.max_retries = self.limits.max_retries;
+                    self.fetch = Some((Box::new(call), ticket));
+                    Some(self.fetching(Event::Start, now, 0.0))
+                }
+                Err(error) => Some(Step::Done(Err(error))),
+            },
+        }
+    }
+
+    /// Goes on with the call that fetches the credential, and then with this one.
+    fn fetching(&mut self, event: Event, now: Now, random: f64) -> Step {
+        let Some((mut call, ticket)) = self.fetch.take() else {
+            return self.send(now, 1);
+        };
+        match call.next(event, now, random) {
+            Step::Done(Ok(answer)) => match ticket.take(&answer, now.wall) {
+                Ok(token) => {
+                    self.draft.secrets.extend_from_slice(&token.secrets);
+                    self.token = Some(token);
+                    self.is_renewed = true;
+                    self.send(now, 1)
+                }
+                Err(message) => {
+                    let name = call.draft.operation.name;
+                    let error = Error::new(ErrorKind::Decode, name, message);
+                    Step::Done(Err(error.with_attempts(answer.attempts)))
+                }
+            },
+            Step::Done(Err(error)) => Step::Done(Err(error)),
+            step => {
+                self.fetch = Some((call, ticket));
+                step
+            }
+        }
+    }
+
+    /// What of an answer is left for its reader; nothing of one that brings a credential.
+    pub(crate) fn leaves(&self, own: Leaves) -> Leaves {
+        if self.fetch.is_some() {
+            return |_| Leave::Nothing;
+        }
+        own
+    }
+
+    /// Whether the answer says that the credential has run out, and another one can be fetched.
+    fn renews(&mut self, status: StatusCode) -> bool {
+        if status != StatusCode::UNAUTHORIZED || self.is_renewed || self.is_spent() {
+            return false;
+        }
+        match (self.tokens(), self.token.take()) {
+            (Some(tokens), Some(token)) => {
+                tokens.refuse(&token);
+                self.is_renewed = true;
+                true
+            }
+            _ => false,
+        }
     }
 
     fn answered(&mut self, mut answer: Answer, now: Now, random: f64) -> Step {
@@ -148,6 +253,9 @@ impl Call {
             }
             Redirect::None if answer.status.is_success() => return Step::Done(Ok(answer)),
             Redirect::None => {}
+        }
+        if self.renews(answer.status) {
+            return self.send(now, 1);
         }
         let asked = retry::asked_pause(&answer.headers, now.wall);
         let again = retry::after_status(answer.status, self.limits.idempotent, asked);

@@ -1,10 +1,13 @@
 //! Which credentials a client has, and how they are sent: one with each request, checked before anything is sent.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
-use http::{HeaderName, HeaderValue, header};
+use http::{HeaderName, HeaderValue, Uri, header};
 use secrecy::zeroize::Zeroizing;
 
 use super::api::{Api, Credential, Place};
+use super::fetched::{Make, Tokens};
 use super::operation::{Operation, Security};
 use super::url::push_pair;
 use super::{Error, ErrorKind, Sensitive, base64};
@@ -22,6 +25,8 @@ pub(crate) struct Credentials {
     pub(crate) cookie: String,
     /// What must not show anywhere.
     pub(crate) secrets: Vec<Sensitive>,
+    /// Where the value comes from, if it is fetched: then there is nothing to send yet.
+    pub(crate) tokens: Option<Arc<dyn Tokens>>,
 }
 
 /// Values for the credentials of an API.
@@ -31,15 +36,26 @@ pub(crate) struct Given {
     pub(crate) explicit: Vec<(usize, Vec<Sensitive>)>,
     /// What the environment holds, by the name of the variable.
     pub(crate) environment: Vec<(&'static str, Sensitive)>,
+    /// Those that are fetched, by the index of the credential.
+    pub(crate) fetched: Vec<(usize, Make)>,
 }
 
 impl Credentials {
     /// The credentials that a client has: one of each group at most. None is fine for an API with operations that need
     /// none.
-    pub(crate) fn choose(api: &'static Api, given: &Given) -> Result<Vec<Self>, Error> {
+    pub(crate) fn choose(
+        api: &'static Api,
+        given: &mut Given,
+        base: &Uri,
+    ) -> Result<Vec<Self>, Error> {
         let error = |message: String| Error::new(ErrorKind::Config, api.name, message);
         let mut chosen: Vec<(usize, &'static Credential, Vec<Sensitive>)> = Vec::new();
-        for (index, values) in &given.explicit {
+        let fetched = given.fetched.iter().map(|(index, _)| (index, None));
+        let explicit = given.explicit.iter();
+        for (index, values) in explicit
+            .map(|(index, values)| (index, Some(values)))
+            .chain(fetched)
+        {
             let Some(credential) = api.credentials.get(*index) else {
                 continue;
             };
@@ -52,7 +68,7 @@ impl Credentials {
                     )));
                 }
             }
-            chosen.push((*index, credential, values.clone()));
+            chosen.push((*index, credential, values.cloned().unwrap_or_default()));
         }
         from_environment(api, given, &mut chosen).map_err(error)?;
         if chosen.is_empty() && !api.credentials.is_empty() && !api.credentials_optional {
@@ -60,10 +76,14 @@ impl Credentials {
         }
         let mut all = Vec::with_capacity(chosen.len());
         for (index, credential, values) in chosen {
-            let prepared = prepare(index, credential, &values).map_err(|problem| {
+            let made = given.fetched.iter().position(|(made, _)| *made == index);
+            let prepared = match made {
+                Some(at) => given.fetched.swap_remove(at).1(api, index, base),
+                None => prepare(index, credential, &values),
+            };
+            all.push(prepared.map_err(|problem| {
                 error(format!("the credential `{}`: {problem}", credential.name))
-            })?;
-            all.push(prepared);
+            })?);
         }
         Ok(all)
     }
@@ -172,7 +192,7 @@ pub(crate) fn missing(api: &Api, taken: Option<&[usize]>, held: &[Credentials]) 
 }
 
 /// Checks the values of a credential and puts them where they travel. The error never repeats a value.
-fn prepare(
+pub(crate) fn prepare(
     index: usize,
     credential: &'static Credential,
     values: &[Sensitive],
@@ -184,6 +204,7 @@ fn prepare(
         query: String::new(),
         cookie: String::new(),
         secrets: Vec::new(),
+        tokens: None,
     };
     let mut username = None;
     for (part, value) in credential.parts.iter().zip(values) {

@@ -26,8 +26,10 @@ pub(crate) struct Draft {
     pub(super) spans: Vec<Span>,
     /// Further pairs for the query, escaped.
     pub(super) query: String,
-    pub(super) headers: Vec<(HeaderName, HeaderValue)>,
+    pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
     pub(crate) body: Option<Content>,
+    /// Where it goes, if that follows from nothing else: with its own headers, and with nothing of the client's.
+    pub(crate) target: Option<Uri>,
     /// What of it must not show anywhere.
     pub(crate) secrets: Vec<Sensitive>,
     pub(crate) options: Options,
@@ -55,6 +57,7 @@ impl Draft {
             query: String::new(),
             headers: Vec::new(),
             body: None,
+            target: None,
             secrets: Vec::new(),
             options: Options::default(),
             cursor: Cursor::default(),
@@ -173,6 +176,9 @@ impl Draft {
 
     /// Fills in what the client knows, and tells what is wrong.
     pub(crate) fn complete(&mut self, config: &Config) -> Result<Uri, Error> {
+        if let Some(target) = &self.target {
+            return Ok(target.clone());
+        }
         if self.operation.security == Security::Required
             && Credentials::of(&config.credentials, self.operation).is_none()
             && !config.api.credentials.is_empty()
