@@ -137,7 +137,7 @@ fn front_page(api: &Api, names: &Names, extensions: &Extensions) -> Vec<String> 
 }
 
 /// What users see of the parts, at the root of the crate.
-const PUBLIC: [(&str, &[&str]); 6] = [
+const PUBLIC: &[(&str, &[&str])] = &[
     ("download", &["Download"]),
     ("events", &["Event", "Events"]),
     ("header", &["Header"]),

@@ -16,7 +16,7 @@ struct Part {
 }
 
 /// All parts, by name.
-const PARTS: [Part; 15] = [
+const PARTS: &[Part] = &[
     Part {
         name: "by_status",
         is_needed: |api| {

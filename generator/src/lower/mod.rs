@@ -70,7 +70,7 @@ pub fn lower(
     lowering.finish();
     api.types = lowering.types;
     let places = lowering.places;
-    uploads::settle(&mut api);
+    let uploads = uploads::settle(&mut api);
     switch::find(&mut api);
     usage::mark(&mut api);
     let requests = direction::split(&mut api);
@@ -81,7 +81,7 @@ pub fn lower(
     sharing::forget_names_of_errors(&mut api);
     features::settle(&mut api);
     if let Some(places) = places {
-        places.settle(&api, &requests);
+        places.settle(&api, &requests, &uploads);
     }
     api
 }

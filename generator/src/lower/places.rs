@@ -1,8 +1,9 @@
 //! What became of each schema: the place it stands at, and the type there. Tests hold the types to the document by it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::direction::rewrite;
+use super::uploads::as_text;
 use crate::ir::{Api, Origin, TypeDef, TypeId, TypeKind, TypeRef};
 use crate::openapi::At;
 
@@ -19,7 +20,14 @@ impl Places {
     }
 
     /// Turns what was noted while types were in the making into what they came to.
-    pub(super) fn settle(&mut self, api: &Api, requests: &HashMap<TypeId, TypeId>) {
+    ///
+    /// Files have no form in JSON, so that of types which hold some nothing is said.
+    pub(super) fn settle(
+        &mut self,
+        api: &Api,
+        requests: &HashMap<TypeId, TypeId>,
+        uploads: &BTreeSet<TypeId>,
+    ) {
         let homes: HashMap<TypeId, TypeId> = api
             .types
             .iter()
@@ -31,6 +39,7 @@ impl Places {
             .collect();
         for (at, mut ty) in std::mem::take(&mut self.noted) {
             let origin = at.origin();
+            as_text(&mut ty);
             if is_sent(&origin.pointer) {
                 rewrite(&mut ty, requests);
             }
@@ -38,7 +47,7 @@ impl Places {
             let mut named = Vec::new();
             ty.named(&mut named);
             let is_used = |id: &TypeId| api.type_def(*id).is_some_and(TypeDef::is_used);
-            if named.iter().all(is_used) {
+            if named.iter().all(|id| is_used(id) && !uploads.contains(id)) {
                 self.settled.push((origin, ty));
             }
         }

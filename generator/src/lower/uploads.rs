@@ -11,8 +11,8 @@ use crate::ir::{Additional, Api, Encoding, FormatKind, Slot, TypeDef, TypeId, Ty
 /// The types for parts that stand beside others, by the ids of those.
 type Twins = HashMap<TypeId, TypeId>;
 
-/// Decides for every place that holds bytes what they are there.
-pub fn settle(api: &mut Api) {
+/// Decides for every place that holds bytes what they are there; which types now hold files, is what comes back.
+pub fn settle(api: &mut Api) -> BTreeSet<TypeId> {
     let mut search = Search::default();
     for (slot, kind, encodings) in bodies(api) {
         if kind == FormatKind::Multipart {
@@ -56,6 +56,7 @@ pub fn settle(api: &mut Api) {
         }
         operation.change_response(&mut as_text);
     }
+    uploads
 }
 
 fn settle_type(
@@ -236,10 +237,15 @@ fn plain(api: &Api, search: &Search) -> BTreeSet<TypeId> {
         let Some(definition) = api.types.get(id.0) else {
             continue;
         };
+        let is_object = matches!(definition.kind, TypeKind::Object(_));
+        let is_body = search.bodies.contains_key(id) && !is_object;
         for ty in definition.uses() {
-            let is_context =
-                |id: &TypeId| search.parts.contains(id) || search.bodies.contains_key(id);
-            if named_part(&api.types, ty).is_none_or(|id| !is_context(&id)) {
+            let is_next = match (inner(ty), named_part(&api.types, ty)) {
+                (TypeRef::Named(next), _) if is_body => search.bodies.contains_key(next),
+                (_, Some(next)) => search.parts.contains(&next),
+                _ => false,
+            };
+            if !is_next {
                 ty.named(&mut open);
             }
         }
@@ -316,7 +322,7 @@ fn as_part(ty: &mut TypeRef, twins: &Twins) {
 }
 
 /// Bytes anywhere else are text.
-fn as_text(ty: &mut TypeRef) {
+pub fn as_text(ty: &mut TypeRef) {
     match ty {
         TypeRef::Binary { encoded: true } => *ty = TypeRef::Base64,
         TypeRef::Binary { encoded: false } => *ty = TypeRef::Text,
