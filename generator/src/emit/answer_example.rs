@@ -3,7 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::example::{Example, doctest};
+use super::doctest::doctest;
+use super::example::Example;
 use super::rust::{From, ident, type_of};
 use crate::ir::{AnswerContent, Operation, OperationId, TypeRef};
 use crate::names::snake;

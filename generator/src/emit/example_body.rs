@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::example::Example;
 use super::rust::ident;
-use crate::ir::{Body, Slot, TypeRef, Union};
+use crate::ir::{Body, HttpMethod, Operation, OperationId, Slot, TypeRef, Union};
 
 impl Example<'_> {
     /// An expression that the argument for a body takes.
@@ -23,6 +23,19 @@ impl Example<'_> {
             }
             ty => self.value(ty, sample, 0),
         }
+    }
+
+    /// The setter for a body that may be missing, where the method is made for one.
+    pub(super) fn optional_body(&mut self, id: OperationId, operation: &Operation) -> TokenStream {
+        use HttpMethod::{Patch, Post, Put};
+        let Some(body) = operation.body.as_ref().filter(|body| !body.required) else {
+            return quote!();
+        };
+        if self.api.is_large() || !matches!(operation.method, Post | Put | Patch) {
+            return quote!();
+        }
+        let (name, value) = (ident(&self.names.operation(id).body), self.body(body));
+        quote!(.#name(#value))
     }
 
     /// An expression of just this type.

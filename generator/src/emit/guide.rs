@@ -6,7 +6,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Emitted;
-use super::example::{Example, statement};
+use super::doctest::statement;
+use super::example::Example;
 use super::feature;
 use super::file::File;
 use super::rust::ident;

@@ -9,6 +9,7 @@ pub mod calls;
 mod choice;
 mod client;
 mod docs;
+mod doctest;
 mod enumeration;
 mod example;
 mod example_body;
