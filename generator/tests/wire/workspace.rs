@@ -95,13 +95,32 @@ fn quoted(text: &str) -> String {
     format!("{text:?}")
 }
 
-/// The features are those that the same crates have in the workspace around.
+/// What the program needs.
+const DEPENDENCIES: &str = r#"
+bytes = "1"
+futures-util = { version = "0.3", default-features = false }
+http = "1"
+libtest-mimic = "0.8"
+serde_json = { version = "1", features = ["float_roundtrip", "preserve_order"] }
+similar = "3"
+tokio = { version = "1", features = ["full"] }
+
+# With the features that they have in the workspace around, so that they, and all that is built on them, are built once:
+# compare what `cargo tree -f "{p} {f}"` says here and there.
+bitflags = { version = "*", features = ["std"] }
+clap = { version = "4", features = ["derive", "wrap_help"] }
+hashbrown = "*"
+indexmap = { version = "2", features = ["serde"] }
+memchr = "2"
+reqwest = { version = "0.13", default-features = false, features = ["json"] }
+serde = { version = "1", features = ["alloc", "derive"] }
+tower = { version = "0.5", default-features = false, features = ["limit", "util"] }
+tracing = "0.1"
+"#;
+
 fn manifest(cases: &[Case]) -> String {
-    let mut text = String::from(
-        "[package]\nname = \"wire\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\nbytes = \"1\"\n\
-         futures-util = { version = \"0.3\", default-features = false }\nhttp = \"1\"\nlibtest-mimic = \"0.8\"\n\
-         serde_json = { version = \"1\", features = [\"preserve_order\"] }\nsimilar = \"3\"\n\
-         tokio = { version = \"1\", features = [\"full\"] }\n",
+    let mut text = format!(
+        "[package]\nname = \"wire\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]{DEPENDENCIES}"
     );
     for case in cases {
         let key = format!("case_{}", case.name);
