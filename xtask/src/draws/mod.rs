@@ -5,7 +5,10 @@
 //! of styles, holds values and bodies to their schemas again, and to what was drawn; what the client makes of the answer
 //! is compared with what was sent.
 
+mod body;
 mod document;
+mod flat;
+mod path;
 mod plan;
 mod program;
 mod random;

@@ -1,0 +1,68 @@
+//! Holds the path of a request that came to the values that were drawn.
+
+use serde_json::Value;
+
+use super::document::{Operation, Parameter};
+use super::plan::Draw;
+use super::wire::{are_same, parts, texts};
+
+/// What is wrong with the path: it is read piece by piece along its template.
+pub fn path_fault(path: &str, operation: &Operation, draw: &Draw) -> Option<String> {
+    // What follows is no part of a path, and only tells operations apart.
+    let template = operation.path.split('#').next().unwrap_or_default();
+    let mut template = template.trim_start_matches('/');
+    let mut rest = path.strip_prefix('/').unwrap_or(path);
+    while let Some((before, after)) = template.split_once('{') {
+        let Some(stripped) = rest.strip_prefix(before) else {
+            return Some(format!("the path is `{path}`"));
+        };
+        let (name, after) = after.split_once('}').unwrap_or((after, ""));
+        let mut all = operation.parameters.iter().enumerate();
+        let found = all.find(|(_, parameter)| parameter.place == "path" && parameter.name == name);
+        let is_several = found.is_some_and(|(_, parameter)| parameter.is_several);
+        let segment = if is_several {
+            stripped.len()
+        } else {
+            stripped.find('/').unwrap_or(stripped.len())
+        };
+        let next = after.split('{').next().unwrap_or_default();
+        // A segment ends where the template goes on with something else.
+        let end = stripped
+            .find(next)
+            .filter(|_| !next.is_empty())
+            .map_or(segment, |end| end.min(segment));
+        let (came, remainder) = stripped.split_at(end);
+        if let Some((number, parameter)) = found
+            && let Some(value) = draw.parameters.get(&number)
+            && !is_written(came, parameter, value)
+        {
+            let wanted = texts(value);
+            return Some(format!(
+                "`{name}` in path should be {wanted:?} and is `{came}`"
+            ));
+        }
+        (rest, template) = (remainder, after);
+    }
+    (rest != template).then(|| format!("the path is `{path}`"))
+}
+
+/// Whether a piece of a path is a value in the style of its parameter.
+fn is_written(came: &str, parameter: &Parameter, value: &Value) -> bool {
+    let named = format!(";{}=", parameter.name);
+    let explode = parameter.explode;
+    let (start, delimiters): (&str, &[&str]) = match (parameter.style.as_str(), value) {
+        ("label", Value::Object(_)) if explode => (".", &[".", "="]),
+        ("label", Value::Object(_) | Value::Array(_)) if explode => (".", &["."]),
+        ("label", Value::Object(_) | Value::Array(_)) => (".", &[".", ","]),
+        ("label", _) => (".", &[]),
+        ("matrix", Value::Object(_)) if explode => (";", &[";", "="]),
+        ("matrix", Value::Array(_)) if explode => (&named, &[&named]),
+        ("matrix", Value::Object(_) | Value::Array(_)) => (&named, &[","]),
+        ("matrix", _) => (&named, &[]),
+        (_, Value::Object(_)) if explode => ("", &[",", "="]),
+        (_, Value::Object(_) | Value::Array(_)) => ("", &[","]),
+        _ => ("", &[]),
+    };
+    came.strip_prefix(start)
+        .is_some_and(|came| are_same(&parts(came, delimiters), &texts(value)))
+}
