@@ -162,5 +162,7 @@ fn the_same_seed_draws_the_same() {
             .all(|value| value.get("r").is_none() && value["t"].as_str().unwrap().contains('-'))
     );
     assert_ne!(all[0], all[1]);
-    assert_eq!(of_pattern(&mut Random::new(1), "[").as_deref(), None);
+    assert_eq!(of_pattern(&mut Random::new(1), "[", 0), None);
+    let long = of_pattern(&mut Random::new(1), "^[0-9a-f]+$", 40);
+    assert_eq!(long.map(|text| text.len()), Some(40));
 }

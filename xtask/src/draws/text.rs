@@ -91,8 +91,8 @@ pub fn of_format(random: &mut Random, format: &str) -> Option<String> {
     })
 }
 
-/// A text that a pattern matches; `None` for a pattern that is beyond this.
-pub fn of_pattern(random: &mut Random, pattern: &str) -> Option<String> {
+/// A text that a pattern matches, of `least` characters where the pattern leaves it open; `None` for a pattern that is beyond this.
+pub fn of_pattern(random: &mut Random, pattern: &str, least: usize) -> Option<String> {
     let pattern = &without_lookaround(pattern);
     let bytes = regex_syntax::ParserBuilder::new()
         .unicode(false)
@@ -102,7 +102,7 @@ pub fn of_pattern(random: &mut Random, pattern: &str) -> Option<String> {
         .ok();
     let hir = bytes.or_else(|| regex_syntax::Parser::new().parse(pattern).ok())?;
     let mut out = Vec::new();
-    write(random, &hir, &mut out)?;
+    write(random, &hir, least, &mut out)?;
     String::from_utf8(out).ok()
 }
 
@@ -152,7 +152,7 @@ fn group_end(text: &str) -> usize {
     text.len()
 }
 
-fn write(random: &mut Random, hir: &Hir, out: &mut Vec<u8>) -> Option<()> {
+fn write(random: &mut Random, hir: &Hir, length: usize, out: &mut Vec<u8>) -> Option<()> {
     match hir.kind() {
         HirKind::Empty | HirKind::Look(_) => {}
         HirKind::Literal(literal) => out.extend(&*literal.0),
@@ -178,18 +178,26 @@ fn write(random: &mut Random, hir: &Hir, out: &mut Vec<u8>) -> Option<()> {
         HirKind::Repetition(repetition) => {
             let least = usize::try_from(repetition.min).ok()?;
             let most = repetition.max.and_then(|most| usize::try_from(most).ok());
-            let spread = most.unwrap_or(least + 4).saturating_sub(least).min(8);
+            let least = if most.is_none() {
+                least.max(length)
+            } else {
+                least
+            };
+            let spread = match most {
+                None if length > 0 => 0,
+                most => most.unwrap_or(least + 4).saturating_sub(least).min(8),
+            };
             for _ in 0..least + random.below(spread + 1) {
-                write(random, &repetition.sub, out)?;
+                write(random, &repetition.sub, 0, out)?;
             }
         }
-        HirKind::Capture(capture) => write(random, &capture.sub, out)?,
+        HirKind::Capture(capture) => write(random, &capture.sub, length, out)?,
         HirKind::Concat(parts) => {
             for part in parts {
-                write(random, part, out)?;
+                write(random, part, length, out)?;
             }
         }
-        HirKind::Alternation(parts) => write(random, random.clone().pick(parts)?, out)?,
+        HirKind::Alternation(parts) => write(random, random.clone().pick(parts)?, length, out)?,
     }
     Some(())
 }

@@ -211,7 +211,7 @@ impl Drawer<'_> {
         };
         let (least, most) = (length("minLength").unwrap_or(0), length("maxLength"));
         if let Some(pattern) = flat.get("pattern").and_then(Value::as_str) {
-            return of_pattern(&mut self.random, pattern);
+            return of_pattern(&mut self.random, pattern, least);
         }
         if let Some(text) = format(flat).and_then(|format| of_format(&mut self.random, format)) {
             return Some(text);
