@@ -4,12 +4,12 @@ use http::{HeaderName, HeaderValue, Uri};
 
 use super::content::{Content, Format, Json};
 use super::credentials::Credentials;
-use super::cursor::Cursor;
+use super::cursor::{Cursor, Next};
 use super::envelope::ReadBody;
 use super::operation::{Location, Operation, Parameter, Security};
 use super::session::Config;
 use super::settings::Options;
-use super::url::{is_dots, push_pair};
+use super::url::{Origin, is_dots, push_pair, resolve};
 use super::{Encode, Error, ErrorKind, Sensitive, check, credentials, headers, style};
 
 /// A request that is being put together. The first thing that is wrong with it is kept for the end to report.
@@ -34,6 +34,8 @@ pub(crate) struct Draft {
     pub(crate) secrets: Vec<Sensitive>,
     pub(crate) options: Options,
     pub(crate) cursor: Cursor,
+    /// Where to go, in place of what the operation and its parameters come to.
+    address: Option<Uri>,
     problem: Option<Error>,
 }
 
@@ -61,6 +63,7 @@ impl Draft {
             secrets: Vec::new(),
             options: Options::default(),
             cursor: Cursor::default(),
+            address: None,
             problem: None,
         }
     }
@@ -138,6 +141,66 @@ impl Draft {
         self.text.get(span.start..span.end)
     }
 
+    /// Asks for the next page of what was answered; whether that can be asked for at all. What the server says of the next
+    /// page is not held to the limits of the document, but it leads to no other origin.
+    pub(crate) fn follow(&mut self, config: &Config, next: Next) -> bool {
+        let (name, value) = match next {
+            Next::Parameter(name, value) => (name, value),
+            Next::Address(address) => {
+                match self
+                    .complete(config)
+                    .and_then(|from| self.resolve(config, &from, &address))
+                {
+                    Ok(address) => self.address = Some(address),
+                    Err(error) => self.problem = Some(error),
+                }
+                return true;
+            }
+        };
+        let Some(index) = self.query_index(name) else {
+            return false;
+        };
+        let Some(parameter) = self.operation.parameters.get(index) else {
+            return false;
+        };
+        let start = self.text.len();
+        if style::write(&mut self.text, parameter, &value).is_err() {
+            return false;
+        }
+        self.spans.retain(|span| span.parameter != index);
+        self.spans.push(Span {
+            parameter: index,
+            start,
+            end: self.text.len(),
+        });
+        true
+    }
+
+    /// The address of the next page, as the answer to a request of `from` has it, with the credentials that travel in an
+    /// address. Nothing that tells who the caller is goes to another origin, and pages that it must not read are none.
+    fn resolve(&self, config: &Config, from: &Uri, address: &str) -> Result<Uri, Error> {
+        let refuse = |message: &str| Error::new(ErrorKind::Redirect, self.operation.name, message);
+        let mut target = resolve(from, address)
+            .ok_or_else(|| refuse("the answer names an address of the next page that is none"))?;
+        if Origin::of(&target).is_none() || Origin::of(&target) != Origin::of(from) {
+            return Err(refuse(
+                "the answer says that the next page is at another origin, where it is not asked for",
+            ));
+        }
+        let credentials = self.credentials(config).map_or("", |found| &found.query);
+        for pair in credentials.split('&').filter(|pair| !pair.is_empty()) {
+            let name = pair.split('=').next().unwrap_or_default();
+            let query = target.query().unwrap_or_default();
+            let mut known = query.split('&').map(|pair| pair.split('=').next());
+            if !known.any(|known| known == Some(name)) {
+                let separator = if target.query().is_some() { '&' } else { '?' };
+                target = Uri::try_from(format!("{target}{separator}{pair}"))
+                    .map_err(|_| refuse(TOO_LONG))?;
+            }
+        }
+        Ok(target)
+    }
+
     /// Sets the body to a value as JSON.
     pub(crate) fn json(&mut self, config: &Config, value: &dyn Encode) {
         self.content(config, &Json("application/json"), value);
@@ -201,6 +264,9 @@ impl Draft {
             }
         }
         if self.problem.is_none() {
+            if let Some(address) = &self.address {
+                return Ok(address.clone());
+            }
             let server = self.own_server(config);
             let url = match &server {
                 Ok(Some(server)) => self.url(config, &server.text),

@@ -209,14 +209,14 @@ impl<T: Output<Async>> IntoFuture for Request<T, Async> {
     }
 }
 
-impl<T: 'static> Page<T, Async>
+impl<T: 'static, W: 'static> Page<T, Async, W>
 where
     Self: Output<Async>,
 {
     /// The next page, or `None` after the last one.
     pub fn next(
         &self,
-    ) -> impl Future<Output = Result<Option<Self>, Error>> + Send + 'static + use<T> {
+    ) -> impl Future<Output = Result<Option<Self>, Error>> + Send + 'static + use<T, W> {
         let next = self.next_request().map(Request::<Self, Async>::send);
         async move {
             match next {

@@ -2,7 +2,7 @@
 
 /// The builder of a request and the description of its operation, from a table of the parameters.
 ///
-/// What stands in brackets is the method that starts it, for its documentation. After `->` comes the type of the answer, or
+/// `page of Item as Answer` is a page of an answer that has the items inside. What stands in brackets is the method that starts it, for its documentation. After `->` comes the type of the answer, or
 /// `page of` and the type of an item; then the `static` that describes the operation. A line of the table is a parameter,
 /// after the setter for it if it is optional: `setter(into T) => 0: Parameter::query("name")`, with its index. `(each Item)`
 /// takes a list, `(plain T)` a value as it is. What follows the table sets the body: `json setter(into T)`, or
@@ -11,11 +11,14 @@
 #[macro_export]
 macro_rules! request {
     ($type:ident [$method:literal] -> page of $item:ty; $($rest:tt)*) => {
-        $crate::request!(@builder $type [$method] ($crate::runtime::Page<$item, M>) $($rest)*);
-        $crate::request!(@async $type, $crate::runtime::Page<$item>);
+        $crate::request!($type [$method] -> page of $item as ::std::vec::Vec<$item>; $($rest)*);
+    };
+    ($type:ident [$method:literal] -> page of $item:ty as $whole:ty; $($rest:tt)*) => {
+        $crate::request!(@builder $type [$method] ($crate::runtime::Page<$item, M, $whole>) $($rest)*);
+        $crate::request!(@async $type, $crate::runtime::Page<$item, $crate::runtime::Async, $whole>);
         #[cfg(feature = "blocking")]
-        $crate::request!(@blocking $type, $crate::runtime::Page<$item, $crate::runtime::Blocking>);
-        $crate::request!(@list $type, $item);
+        $crate::request!(@blocking $type, $crate::runtime::Page<$item, $crate::runtime::Blocking, $whole>);
+        $crate::request!(@list $type, $item, $whole);
     };
     ($type:ident [$method:literal] -> by mode ($output:ty, $async:ty, $blocking:ty); $($rest:tt)*) => {
         $crate::request!(@builder $type [$method] ($output) $($rest)*);
@@ -158,19 +161,19 @@ macro_rules! request {
             }
         }
     };
-    (@list $type:ident, $item:ty) => {
+    (@list $type:ident, $item:ty, $whole:ty) => {
         impl<M: $crate::runtime::Mode> $type<M> {
             /// All pages from the one that is asked for on, one after the other. An error is the last thing that comes.
             ///
             /// The limits of the request are those of each page.
-            pub fn pages(self) -> $crate::runtime::Pages<$item, M> {
+            pub fn pages(self) -> $crate::runtime::Pages<$item, M, $whole> {
                 self.request.pages()
             }
 
             /// All items from the page that is asked for on, one after the other. An error is the last thing that comes.
             ///
             /// The limits of the request are those of each page.
-            pub fn items(self) -> $crate::runtime::Items<$item, M> {
+            pub fn items(self) -> $crate::runtime::Items<$item, M, $whole> {
                 self.request.items()
             }
         }
@@ -214,6 +217,30 @@ macro_rules! hand_over {
         let (format, value) = $value.chosen();
         $request.body(format, value)
     }};
+}
+
+/// Says where an emitted object keeps the items of a page: `paged!(PetList => Pet: data(option))`, with as many steps as it
+/// takes, and a word in parentheses for each `Option` around a field.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! paged {
+    ($type:ty => $item:ty: $($field:ident $(($($option:ident)+))?).+) => {
+        impl $crate::runtime::Whole for $type {
+            type Item = $item;
+
+            fn find(&self) -> ::std::option::Option<&::std::vec::Vec<$item>> {
+                let found = self;
+                $(let found = &found.$field; $($(let $option = found.as_ref()?; let found = $option;)+)?)+
+                ::std::option::Option::Some(found)
+            }
+
+            fn take(self) -> ::std::option::Option<::std::vec::Vec<$item>> {
+                let found = self;
+                $(let found = found.$field; $($(let $option = found?; let found = $option;)+)?)+
+                ::std::option::Option::Some(found)
+            }
+        }
+    };
 }
 
 /// The client of an API: everything of an emitted `pub struct Client { session: Session<Mode> }` but its resources. What

@@ -4,6 +4,7 @@ use http::Method;
 
 use super::Rules;
 use super::envelope::ReadBody;
+use super::pagination::Pagination;
 
 /// One operation of an API: written once as a `static` by the generated code.
 #[derive(Debug)]
@@ -122,19 +123,6 @@ pub enum Security {
     Optional,
     /// Credentials are never sent.
     None,
-}
-
-/// How one page of an answer leads to the next.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum Pagination {
-    /// Numbered pages, from 1.
-    Page {
-        /// The query parameter that takes the number of the page.
-        page: &'static str,
-        /// The query parameter that takes the most items a page may have; empty if there is none.
-        per_page: &'static str,
-    },
 }
 
 /// A parameter of an operation.

@@ -29,8 +29,7 @@ pub struct Config {
     pub client: Client,
     /// `envelope`: the members of the object around every answer. Left out, answers are taken as they are.
     pub envelope: Option<Envelope>,
-    /// `pagination`: the query parameters that number pages. An operation that has them, and answers with a list in an
-    /// envelope, gets pages.
+    /// `pagination`: how pages of lists are followed, where the rules do not find it.
     pub pagination: Option<Pagination>,
     /// `names`: what the rules would name otherwise.
     pub names: Names,
@@ -87,13 +86,49 @@ pub struct CredentialPart {
     pub argument: Option<String>,
 }
 
-/// `pagination`: the query parameters that number pages.
+/// `pagination`: how pages of lists are followed.
 #[derive(Debug)]
 pub struct Pagination {
-    /// `pagination.page`: the number of the page.
-    pub page: String,
-    /// `pagination.per_page`: the size of a page.
+    /// `pagination.page`: the query parameter that numbers pages, whatever the rules would take.
+    pub page: Option<String>,
+    /// `pagination.per_page`: the query parameter for the size of a page that goes with it.
     pub per_page: Option<String>,
+    /// `pagination.detect`: whether the rules find lists. `true` unless switched off; then only `page` and `operations`
+    /// count.
+    pub detect: bool,
+    /// `pagination.operations`: how the pages of an operation are followed, under its `operationId` or under
+    /// `METHOD /path`, where the rules are wrong.
+    pub operations: IndexMap<String, Entry<Following>>,
+}
+
+/// `pagination.operations.NAME`: how the pages of an operation are followed. Parameters are those of the query; members of
+/// the answer are written with dots between one and what is inside of it.
+#[derive(Debug)]
+pub struct Following {
+    /// `follow`: `false` for an operation that has no pages.
+    pub follow: bool,
+    /// `items`: the list. Left out, the answer is the list.
+    pub items: Vec<String>,
+    /// `page`: the parameter for the number of a page.
+    pub page: Option<String>,
+    /// `offset`: the parameter for the number of items to pass over.
+    pub offset: Option<String>,
+    /// `first`: the number of the first page or item. Left out, what the parameter's default says, or the usual one.
+    pub first: Option<i64>,
+    /// `limit`: the parameter for the size of a page.
+    pub limit: Option<String>,
+    /// `cursor`: the parameter that takes what the answer says at `next`, in `header`, or as `id` of the last item.
+    pub cursor: Option<String>,
+    /// `next`: the member for `cursor`; without `cursor`, the address of the next page.
+    pub next: Vec<String>,
+    /// `header`: the header for `cursor`.
+    pub header: Option<String>,
+    /// `id`: the member of the last item for `cursor`.
+    pub id: Option<String>,
+    /// `link`: `true` if the header `Link` says where the next page is.
+    pub link: bool,
+    /// `more`: the member that says whether there is another page.
+    pub more: Vec<String>,
 }
 
 /// `names`: what the rules would name otherwise.
@@ -141,7 +176,7 @@ pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Config {
         package: root.section("package").map(package).unwrap_or_default(),
         client: root.section("client").map(client).unwrap_or_default(),
         envelope: root.section("envelope").map(envelope),
-        pagination: root.section("pagination").and_then(pagination),
+        pagination: root.section("pagination").map(pagination),
         names: root.section("names").map(names).unwrap_or_default(),
         sensitive: root
             .texts("sensitive")
@@ -223,14 +258,49 @@ fn envelope(mut section: Section<'_>) -> Envelope {
     envelope
 }
 
-fn pagination(mut section: Section<'_>) -> Option<Pagination> {
-    let page = section.required_text("page");
+fn pagination(mut section: Section<'_>) -> Pagination {
+    let page = section.text("page");
     let per_page = section.text("per_page");
+    let detect = section.boolean("detect").unwrap_or(true);
+    let mut operations = IndexMap::new();
+    if let Some(mut listed) = section.section("operations") {
+        for name in listed.keys() {
+            let at = listed.at().key(&name);
+            if let Some(one) = listed.section(&name) {
+                operations.insert(name, Entry::new(following(one), at));
+            }
+        }
+    }
     section.finish();
-    Some(Pagination {
-        page: page?.value,
+    Pagination {
+        page,
         per_page,
-    })
+        detect,
+        operations,
+    }
+}
+
+fn following(mut section: Section<'_>) -> Following {
+    let path = |text: Option<String>| match text {
+        Some(text) => text.split('.').map(str::to_owned).collect(),
+        None => Vec::new(),
+    };
+    let following = Following {
+        follow: section.boolean("follow").unwrap_or(true),
+        items: path(section.text("items")),
+        page: section.text("page"),
+        offset: section.text("offset"),
+        first: section.integer("first"),
+        limit: section.text("limit"),
+        cursor: section.text("cursor"),
+        next: path(section.text("next")),
+        header: section.text("header"),
+        id: section.text("id"),
+        link: section.boolean("link").unwrap_or(false),
+        more: path(section.text("more")),
+    };
+    section.finish();
+    following
 }
 
 fn names(mut section: Section<'_>) -> Names {
@@ -270,6 +340,14 @@ impl Config {
             );
         }
         for (key, entry) in &self.names.operations {
+            unused(
+                entry.is_used(),
+                entry.at(),
+                key,
+                "name an operationId of the document, or a method and path: GET /stores",
+            );
+        }
+        for (key, entry) in self.pagination.iter().flat_map(|rule| &rule.operations) {
             unused(
                 entry.is_used(),
                 entry.at(),

@@ -112,6 +112,16 @@ impl<'a> Section<'a> {
         }
     }
 
+    /// A member that is a whole number.
+    pub fn integer(&mut self, key: &str) -> Option<i64> {
+        let at = self.at.key(key);
+        let number = self.member(key)?.as_i64();
+        if number.is_none() {
+            self.wrong(&at, "a whole number");
+        }
+        number
+    }
+
     /// A member that is a list of text.
     pub fn texts(&mut self, key: &str) -> Vec<Entry<String>> {
         let at = self.at.key(key);

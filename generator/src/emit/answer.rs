@@ -1,6 +1,7 @@
 //! What an operation is answered with: the type in the table of its request, and the items beside it for what goes by the
 //! status, for other forms of the answer and for headers.
 
+use super::pagination;
 use super::prose::{code, one_line, paragraph};
 use super::rust::{From, literal, spell, table};
 use crate::ir::{
@@ -18,12 +19,12 @@ enum Way {
 }
 
 /// The type of the answer, as the table of a request has it.
-pub fn output(operation: &Operation, own: &OperationNames, names: &Names) -> String {
+pub fn output(operation: &Operation, own: &OperationNames, api: &Api, names: &Names) -> String {
+    if let Some(page) = pagination::output(operation, api, names) {
+        return page;
+    }
     let answer = &operation.answer;
     let name = own.answers.first().map_or("", |own| &own.name);
-    if let AnswerContent::Page(item) = &answer.content {
-        return format!("page of {}", spell(item, names, From::Elsewhere));
-    }
     let spelled = |way| spelled(answer, name, names, way);
     if answer.is_on_its_way() {
         let (any, async_, blocking) = (

@@ -68,7 +68,11 @@ impl Page<'_> {
     pub fn answer_words(&self) -> String {
         let own = self.names.operation(self.id);
         let name = own.answers.first().map_or("", |own| &own.name);
-        self.form_words(&self.operation.answer, name)
+        let words = self.form_words(&self.operation.answer, name);
+        match self.operation.paged(self.api) {
+            Some((.., item)) => format!("{words}, a page of {}", self.type_words(item)),
+            None => words,
+        }
     }
 
     fn form_words(&self, answer: &Answer, name: &str) -> String {

@@ -12,7 +12,11 @@ use crate::names::snake;
 impl Example<'_> {
     /// What is done with the answer that a call comes to.
     pub(super) fn ending(&self, operation: &Operation, call: &TokenStream) -> TokenStream {
+        let is_paged = operation.paged(self.api).is_some();
         match &operation.answer.content {
+            AnswerContent::Value(_) if is_paged => {
+                quote!(let page = #call; for item in &page { println!("{item:?}"); })
+            }
             AnswerContent::Nothing => quote!(#call;),
             AnswerContent::Value(ty) | AnswerContent::Text(ty) => {
                 let (name, shown) = self.answer_name(ty);

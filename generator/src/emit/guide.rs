@@ -12,7 +12,9 @@ use super::feature;
 use super::file::File;
 use super::rust::ident;
 use crate::extension::Extensions;
-use crate::ir::{AnswerContent, Api, FormatKind, HttpMethod, Operation, OperationId};
+use crate::ir::{
+    AnswerContent, Api, FormatKind, HttpMethod, Operation, OperationId, TypeKind, TypeRef, Value,
+};
 use crate::names::Names;
 use crate::templates;
 
@@ -122,6 +124,7 @@ impl Shown {
         let call = call(api);
         let list = list(api);
         let upload = upload(api);
+        let page = list.and_then(|id| empty_page(api, api.operation(id)?));
         let condition = |id: Option<OperationId>| feature::of_call(id?, api, names);
         let (call_condition, list_condition) = (condition(call), condition(list));
         let upload_condition = condition(upload);
@@ -147,7 +150,7 @@ impl Shown {
             upload_imports,
             upload,
             upload_condition,
-            page: empty_page(api),
+            page: page.unwrap_or_default(),
         }
     }
 
@@ -243,8 +246,7 @@ fn call(api: &Api) -> Option<OperationId> {
 
 /// The list that the chapter on pages follows.
 fn list(api: &Api) -> Option<OperationId> {
-    let is_list =
-        |operation: &Operation| matches!(operation.answer.content, AnswerContent::Page(_));
+    let is_list = |operation: &Operation| empty_page(api, operation).is_some();
     api.operations.iter().position(is_list).map(OperationId)
 }
 
@@ -266,13 +268,43 @@ fn upload(api: &Api) -> Option<OperationId> {
     uploads.min().map(|(_, index)| OperationId(index))
 }
 
-/// The answer that is a page without items.
-fn empty_page(api: &Api) -> String {
-    let Some(envelope) = &api.envelope else {
-        return "[]".to_owned();
+/// The answer that is a page without items, as far as it is easily made.
+fn empty_page(api: &Api, operation: &Operation) -> Option<String> {
+    let page = match (&operation.answer.content, operation.paged(api)) {
+        (AnswerContent::Page(_), _) => serde_json::json!([]),
+        (_, Some((whole, ..))) => sample(whole, api, 3)?,
+        _ => return None,
     };
-    let page = serde_json::json!({ &envelope.success: true, &envelope.result: [] });
-    page.to_string()
+    let wrapped = match &api.envelope {
+        Some(envelope) => serde_json::json!({ &envelope.success: true, &envelope.result: page }),
+        None => page,
+    };
+    Some(wrapped.to_string())
+}
+
+/// A value of a type with as little in it as may be.
+fn sample(ty: &TypeRef, api: &Api, depth: usize) -> Option<Value> {
+    let object = match ty {
+        TypeRef::Boolean => return Some(false.into()),
+        TypeRef::Integer(_) | TypeRef::Float | TypeRef::Double => return Some(0.into()),
+        TypeRef::Text => return Some("".into()),
+        TypeRef::List(_) => return Some(Value::Array(Vec::new())),
+        TypeRef::Named(id) => match &api.definition(*id)?.kind {
+            TypeKind::Object(object) if depth > 0 => object,
+            _ => return None,
+        },
+        _ => return None,
+    };
+    let mut members = serde_json::Map::new();
+    for (_, field) in object.required() {
+        let value = if field.slot.nullable {
+            Value::Null
+        } else {
+            sample(&field.slot.ty, api, depth - 1)?
+        };
+        members.insert(field.name.clone(), value);
+    }
+    Some(Value::Object(members))
 }
 
 /// Lines of an example that compile and do not show.

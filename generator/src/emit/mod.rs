@@ -21,6 +21,7 @@ mod object;
 mod operation;
 mod operation_docs;
 mod package;
+mod pagination;
 mod parameter;
 mod parts;
 mod prose;

@@ -5,8 +5,8 @@ use quote::quote;
 
 use super::example::is_positional;
 use super::rust::{doc, ident, literal, table};
-use super::{answer, body, operation_docs, parameter, server};
-use crate::ir::{Api, Location, Operation, OperationId, Pagination, Parameter, Value};
+use super::{answer, body, operation_docs, pagination, parameter, server};
+use crate::ir::{Api, Location, Operation, OperationId, Parameter, Value};
 use crate::names::{Names, OperationNames};
 
 /// The items of an operation.
@@ -99,7 +99,7 @@ impl Emitter<'_> {
         let head = format!(
             "crate::request!({} [{method}] -> {}; static {} =\n    {},",
             self.own.builder,
-            answer::output(self.operation, self.own, self.names),
+            answer::output(self.operation, self.own, self.api, self.names),
             self.own.constant,
             self.description(),
         );
@@ -136,16 +136,8 @@ impl Emitter<'_> {
         text.push_str(&self.server());
         text.push_str(&self.security());
         text.push_str(&answer::description(self.operation, self.api));
-        if let Some(Pagination::Page { page, per_page }) = &self.operation.pagination {
-            let per_page = literal(per_page.as_deref().unwrap_or_default());
-            let page = literal(page);
-            text.extend([
-                ".pagination(&Pagination::Page { page: ",
-                &page,
-                ", per_page: ",
-                &per_page,
-                " })",
-            ]);
+        if let Some(pagination) = &self.operation.pagination {
+            text.push_str(&pagination::description(pagination));
         }
         text
     }

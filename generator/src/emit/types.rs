@@ -6,9 +6,12 @@ use quote::quote;
 
 use super::file::File;
 use super::rust::{filled, ident};
-use super::{Emitted, choice, enumeration, feature, object, union, wrapper};
-use crate::ir::{Api, ResourceId, TypeDef, TypeId, TypeKind};
+use super::{Emitted, choice, enumeration, feature, object, pagination, union, wrapper};
+use crate::ir::{Api, ResourceId, Step, TypeDef, TypeId, TypeKind, TypeRef};
 use crate::names::Names;
+
+/// Where types keep the items of a page.
+type Wholes<'a> = BTreeMap<TypeId, (Vec<Step>, &'a TypeRef)>;
 
 /// A type, with its place.
 type Listed<'a> = (TypeId, &'a TypeDef);
@@ -16,6 +19,7 @@ type Listed<'a> = (TypeId, &'a TypeDef);
 /// Emits every type of the API: those that every build has in `types` itself, those that the same features share in a
 /// module below it.
 pub fn emit(api: &Api, names: &Names, out: &mut Emitted) {
+    let wholes = pagination::wholes(api);
     let mut homes: BTreeMap<&[ResourceId], Vec<Listed<'_>>> = BTreeMap::new();
     for (index, definition) in api.types.iter().enumerate() {
         if definition.is_used() {
@@ -25,7 +29,13 @@ pub fn emit(api: &Api, names: &Names, out: &mut Emitted) {
     }
     let mut gathered = File::new("The types that calls take and return.");
     let always = homes.remove(&[] as &[ResourceId]).unwrap_or_default();
-    gather(always, "src/types", api, names, out, &mut gathered);
+    gather(
+        always,
+        "src/types",
+        (api, names, &wholes),
+        out,
+        &mut gathered,
+    );
     let mut modules: Vec<(&str, &[ResourceId])> = names
         .features
         .modules()
@@ -42,7 +52,7 @@ pub fn emit(api: &Api, names: &Names, out: &mut Emitted) {
             feature::listed_prose(features, names)
         ));
         let types = homes.remove(features).unwrap_or_default();
-        gather(types, &folder, api, names, out, &mut file);
+        gather(types, &folder, (api, names, &wholes), out, &mut file);
         out.rust(&format!("{folder}.rs"), file);
         let name = ident(name);
         gathered.push(quote!(#[cfg(#condition)] mod #name;));
@@ -56,8 +66,7 @@ pub fn emit(api: &Api, names: &Names, out: &mut Emitted) {
 fn gather(
     types: Vec<Listed<'_>>,
     folder: &str,
-    api: &Api,
-    names: &Names,
+    (api, names, wholes): (&Api, &Names, &Wholes<'_>),
     out: &mut Emitted,
     gathered: &mut File,
 ) {
@@ -92,6 +101,9 @@ fn gather(
         let mut file = File::new(purpose(&defined));
         for (id, definition) in &group {
             one(*id, definition, api, names, &mut file);
+            if let Some(whole) = wholes.get(id) {
+                file.attach(pagination::whole(*id, whole, names));
+            }
         }
         out.rust(
             &format!("{folder}/{}.rs", module.trim_start_matches("r#")),

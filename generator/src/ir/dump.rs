@@ -3,8 +3,8 @@
 use std::fmt::{self, Display, Write};
 
 use super::{
-    Additional, AnswerContent, Api, Format, Limits, Operation, Pagination, Parameter, Resource,
-    Slot, TypeDef, TypeKind, TypeRef, Value,
+    Additional, AnswerContent, Api, Format, Limits, Operation, Parameter, Resource, Slot, TypeDef,
+    TypeKind, TypeRef, Value,
 };
 
 impl Api {
@@ -109,12 +109,8 @@ impl Api {
             writeln!(out, "{indent}    body{mark} {format}{slot}")?;
         }
         self.answer_lines(operation, indent, out)?;
-        if let Some(Pagination::Page { page, per_page }) = &operation.pagination {
-            writeln!(
-                out,
-                "{indent}    pages by {page} {}",
-                per_page.as_deref().unwrap_or("-")
-            )?;
+        if let Some(pagination) = &operation.pagination {
+            writeln!(out, "{indent}    {pagination}")?;
         }
         let sets = operation.security.iter().map(|set| {
             let names: Vec<&str> = set.schemes.iter().map(|(name, _)| name.as_str()).collect();

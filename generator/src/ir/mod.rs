@@ -7,6 +7,7 @@ mod answer;
 mod api;
 mod dump;
 mod operation;
+mod pagination;
 mod types;
 mod uses;
 
@@ -19,9 +20,10 @@ pub use api::{
     Package, Placement, Resource, SecurityScheme, Server, ServerVariable,
 };
 pub use operation::{
-    Access, Body, Encoding, Format, FormatKind, HttpMethod, Location, Operation, Pagination,
-    Parameter, Requirement, Style,
+    Access, Body, Encoding, Format, FormatKind, HttpMethod, Location, Operation, Parameter,
+    Requirement, Style,
 };
+pub use pagination::{Pagination, Step, Way};
 pub use types::{
     Additional, Bound, ChoiceVariant, Docs, Enumeration, EnumerationBase, Field, Integer, Limits,
     Number, Object, Origin, Slot, TypeDef, TypeKind, TypeRef, Union, UnionVariant, Usage, Value,

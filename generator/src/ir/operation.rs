@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{Answer, Docs, Failure, FailureBody, Origin, ResourceId, ResponseHeader, Slot, Value};
+use super::{
+    Answer, Docs, Failure, FailureBody, Origin, Pagination, ResourceId, ResponseHeader, Slot, Value,
+};
 
 /// One operation of the API.
 #[derive(Clone, Debug)]
@@ -278,16 +280,4 @@ pub struct Encoding {
     pub reserved: bool,
     /// Headers that can have one value only.
     pub headers: Vec<(String, String)>,
-}
-
-/// How further pages are reached.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Pagination {
-    /// By number: these are the names of the query parameters.
-    Page {
-        /// The parameter for the number of the page.
-        page: String,
-        /// The parameter for the size of a page.
-        per_page: Option<String>,
-    },
 }

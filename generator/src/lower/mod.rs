@@ -18,6 +18,7 @@ mod object;
 mod operation;
 mod pagination;
 mod parameters;
+mod paths;
 mod places;
 mod resources;
 mod responses;
@@ -62,6 +63,7 @@ pub fn lower(
         open_objects: Vec::new(),
         open_unions: Vec::new(),
         places,
+        hints: Vec::new(),
     };
     let mut api = lowering.api();
     lowering.servers(&mut api);
@@ -69,6 +71,7 @@ pub fn lower(
     lowering.access(&mut api);
     lowering.finish();
     api.types = lowering.types;
+    pagination::find(&mut api, &lowering.hints, config, lowering.diagnostics);
     let places = lowering.places;
     let uploads = uploads::settle(&mut api);
     switch::find(&mut api);
@@ -88,6 +91,8 @@ pub fn lower(
 
 /// The state of one lowering.
 struct Lowering<'a> {
+    /// What the headers of each operation's answer tell of its pages.
+    hints: Vec<pagination::Hints>,
     document: &'a Document,
     config: &'a Config,
     resolver: Resolver<'a>,

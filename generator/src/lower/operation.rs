@@ -1,10 +1,10 @@
 //! Operations: a method on a path, put together from what the other files lower.
 
-use openapiv3::{Operation as Source, PathItem, ReferenceOr};
+use openapiv3::{Operation as Source, PathItem, ReferenceOr, Responses, StatusCode};
 use serde_json::Value;
 
 use super::Lowering;
-use super::pagination::paged;
+use super::pagination::Hints;
 use super::parameters::placeholders;
 use super::resources::{Prefix, Target, Tree};
 use super::responses::Answers;
@@ -70,16 +70,14 @@ impl<'a> Lowering<'a> {
         let body = self.body(source, at, &words);
         let responses = at.key("responses");
         let Answers {
-            mut answer,
+            answer,
             alternatives,
             failures,
             headers,
             redirects,
         } = self.answers(method, &source.responses, &responses, &words);
-        let pagination = self.pagination(&parameters, &answer.content);
-        if pagination.is_some() {
-            answer.content = paged(answer.content);
-        }
+        let hints = self.hints(&source.responses, at);
+        self.hints.push(hints);
         let answers_with_list = matches!(
             answer.content,
             AnswerContent::Page(_) | AnswerContent::Value(TypeRef::List(_))
@@ -129,10 +127,28 @@ impl<'a> Lowering<'a> {
             failures,
             headers,
             redirects,
-            pagination,
+            pagination: None,
             security,
             access: Access::default(),
         });
+    }
+
+    /// What the headers of the answer to a success tell of pages.
+    fn hints(&self, responses: &'a Responses, at: &At) -> Hints {
+        let is_success = |status: &&StatusCode| {
+            matches!(status, StatusCode::Code(200..=299) | StatusCode::Range(2))
+        };
+        let mut successes = responses
+            .responses
+            .iter()
+            .filter(|(status, _)| is_success(status));
+        // What is wrong with it, those hear who ask for the answer itself.
+        let found = successes
+            .next()
+            .and_then(|(_, response)| self.resolver.response(response, at, &mut Vec::new()));
+        found.map_or_else(Hints::default, |(response, _)| {
+            Hints::of(response.headers.keys())
+        })
     }
 
     /// Remembers what the document says of a parameter that is set on the client.

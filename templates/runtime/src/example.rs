@@ -185,7 +185,7 @@ impl<M: Mode> Notes<M> {
     }
 }
 
-crate::request!(ListNotes ["Notes::list"] -> page of Note; static LIST = Operation::new("notes.list", Method::GET, "/accounts/{account_id}/notes").pagination(&Pagination::Page {page: "page",per_page: "per_page",}), {
+crate::request!(ListNotes ["Notes::list"] -> page of Note; static LIST = Operation::new("notes.list", Method::GET, "/accounts/{account_id}/notes").pagination(&Pagination::page("page", "per_page", 1)), {
     account_id(into String) => 0: Parameter::path("account_id").client(0).rules(ID),
     page(into i64) => 1: Parameter::query("page"),
     per_page(into i64) => 2: Parameter::query("per_page").rules(Rules::ANY.maximum(crate::runtime::Bound::Integer(100))),

@@ -343,7 +343,7 @@ impl<M: Mode> Stores<M> {
 }
 
 crate::request!(ListRequest ["Stores::list"] -> page of types::Store; static LIST =
-    Operation::new("secrets_store.stores.list", Method::GET, "/accounts/{account_id}/secrets_store/stores").pagination(&Pagination::Page { page: "page", per_page: "per_page" }), {
+    Operation::new("secrets_store.stores.list", Method::GET, "/accounts/{account_id}/secrets_store/stores").pagination(&Pagination::page("page", "per_page", 1)), {
     /// For this request, in place of the client's.
     account_id(into String) => 0: Parameter::path("account_id").client(0).rules(crate::runtime::Rules::ANY.max_length(32)),
     /// Which end of the list comes first. Default: `desc`. Example: `asc`.

@@ -4,7 +4,8 @@ use http::Method;
 
 use super::*;
 use crate::runtime::api::{Credential, CredentialPart, Envelope};
-use crate::runtime::operation::{Operation, Pagination, Parameter};
+use crate::runtime::operation::{Operation, Parameter};
+use crate::runtime::pagination::Pagination;
 use crate::runtime::transport::Nowhere;
 use crate::runtime::{Async, ClientBuilder, ErrorKind, Sensitive};
 
@@ -21,10 +22,7 @@ static API: Api = Api::new("Things", "https://a.example/v1")
 
 static WRAPPED: Operation = Operation::new("wrapped", Method::GET, "/x")
     .parameters(&[Parameter::query("page"), Parameter::query("per_page")])
-    .pagination(&Pagination::Page {
-        page: "page",
-        per_page: "per_page",
-    });
+    .pagination(&Pagination::page("page", "per_page", 1));
 static BARE: Operation = Operation::new("bare", Method::GET, "/x").no_envelope();
 
 fn received(operation: &'static Operation, media_type: &str, body: &str) -> Received<Async> {

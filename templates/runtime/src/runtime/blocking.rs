@@ -188,7 +188,7 @@ impl<T: Output<Blocking>> Request<T, Blocking> {
     }
 }
 
-impl<T> Page<T, Blocking>
+impl<T, W> Page<T, Blocking, W>
 where
     Self: Output<Blocking>,
 {

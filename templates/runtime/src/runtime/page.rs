@@ -1,12 +1,13 @@
 //! One page of a list, and what the API says of it.
 
 use std::fmt::{self, Debug, Formatter};
+use std::marker::PhantomData;
 
 use serde_json::{Map, Value};
 
-use super::Request;
+use super::cursor::scalar;
 use super::mode::{Async, Mode};
-use super::operation::Pagination;
+use super::{Decode, Encode, Request};
 
 /// What an API says of the page that it answered with.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -25,10 +26,53 @@ pub struct PageInfo {
     pub(super) unknown: Map<String, Value>,
 }
 
+/// The objects in which an answer says something of its page; the first stands for the answer itself.
+const INFO: [&str; 6] = [
+    "",
+    "meta",
+    "pagination",
+    "paging",
+    "page_info",
+    "result_info",
+];
+
+/// What is said of a page, and by which names of members it goes.
+const NAMES: [(&str, &str); 8] = [
+    ("page", "page"),
+    ("per_page", "per_page"),
+    ("total_count", "total_count"),
+    ("total_count", "totalCount"),
+    ("total_count", "total"),
+    ("total_pages", "total_pages"),
+    ("total_pages", "totalPages"),
+    ("total_pages", "pagesTotal"),
+];
+
 impl PageInfo {
     /// What else the API says, by its name.
     pub fn get(&self, name: &str) -> Option<&Value> {
         self.unknown.get(name)
+    }
+
+    /// What an answer says of the page in its own members, or in those of the objects that are there to say it.
+    pub(crate) fn of(whole: &dyn Encode) -> Option<Self> {
+        let mut info = Self::default();
+        let mut is_empty = true;
+        for place in INFO {
+            for (name, member) in NAMES {
+                let path = [place, member];
+                let path = if place.is_empty() {
+                    path.get(1..).unwrap_or_default()
+                } else {
+                    &path
+                };
+                if let Some(number) = scalar(whole, path) {
+                    info.set(name, number.into());
+                    is_empty = false;
+                }
+            }
+        }
+        Some(info).filter(|_| !is_empty)
     }
 
     /// Takes one thing that the API says.
@@ -50,30 +94,70 @@ impl PageInfo {
     }
 }
 
-/// One page of a list: its items, and the way to the next one.
+/// An answer that holds the items of a page: a list of them, or an object with the list inside.
+#[doc(hidden)]
+pub trait Whole: Decode + Encode {
+    /// An item.
+    type Item;
+
+    /// The items; `None` if the answer has no list of them.
+    fn find(&self) -> Option<&Vec<Self::Item>>;
+
+    /// The same, without the rest.
+    fn take(self) -> Option<Vec<Self::Item>>;
+}
+
+impl<T: Decode + Encode> Whole for Vec<T> {
+    type Item = T;
+
+    fn find(&self) -> Option<&Self> {
+        Some(self)
+    }
+
+    fn take(self) -> Option<Self> {
+        Some(self)
+    }
+}
+
+/// One page of a list: its items, the answer that they came in, and the way to the next page.
+///
+/// `W` is the answer: the list itself, or the object that holds the list and more.
 #[derive(Clone)]
-pub struct Page<T, M: Mode = Async> {
-    pub(crate) items: Vec<T>,
+pub struct Page<T, M: Mode = Async, W = Vec<T>> {
+    pub(crate) whole: W,
     pub(crate) info: PageInfo,
     /// Whether it came after the last page, and so is none.
     pub(crate) past_end: bool,
     pub(crate) next: Option<Box<Request<Self, M>>>,
+    pub(crate) item: PhantomData<fn() -> T>,
 }
 
-impl<T, M: Mode> Page<T, M> {
+impl<T, M: Mode, W: Whole<Item = T>> Page<T, M, W> {
     /// The items.
     pub fn items(&self) -> &[T] {
-        &self.items
+        self.whole.find().map_or(&[], Vec::as_slice)
     }
 
     /// The items, one after the other.
     pub fn iter(&self) -> std::slice::Iter<'_, T> {
-        self.items.iter()
+        self.items().iter()
     }
 
     /// The items, without the page.
     pub fn into_items(self) -> Vec<T> {
-        self.items
+        self.whole.take().unwrap_or_default()
+    }
+}
+
+impl<T, M: Mode, W> Page<T, M, W> {
+    /// The whole answer, with all that it says beside the items.
+    pub fn answer(&self) -> &W {
+        &self.whole
+    }
+
+    /// The whole answer, without the page.
+    pub fn into_answer(self) -> W {
+        self.whole
     }
 
     /// What the API says of the page; nothing but `None` if it says nothing.
@@ -92,41 +176,31 @@ impl<T, M: Mode> Page<T, M> {
     }
 }
 
-impl<T: Debug, M: Mode> Debug for Page<T, M> {
+impl<T, M: Mode, W: Debug> Debug for Page<T, M, W> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.debug_struct("Page")
-            .field("items", &self.items)
+            .field("answer", &self.whole)
             .field("info", &self.info)
             .field("has_next", &self.has_next())
             .finish_non_exhaustive()
     }
 }
 
-impl<T, M: Mode> IntoIterator for Page<T, M> {
+impl<T, M: Mode, W: Whole<Item = T>> IntoIterator for Page<T, M, W> {
     type Item = T;
     type IntoIter = std::vec::IntoIter<T>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.items.into_iter()
+        self.into_items().into_iter()
     }
 }
 
-impl<'a, T, M: Mode> IntoIterator for &'a Page<T, M> {
+impl<'a, T, M: Mode, W: Whole<Item = T>> IntoIterator for &'a Page<T, M, W> {
     type Item = &'a T;
     type IntoIter = std::slice::Iter<'a, T>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.items.iter()
-    }
-}
-
-impl<T, M: Mode> Request<Page<T, M>, M> {
-    /// The same request for another page.
-    pub(crate) fn for_page(mut self, number: i64) -> Option<Self> {
-        let Pagination::Page { page, .. } = self.draft.operation.pagination?;
-        let index = self.draft.query_index(page)?;
-        self.parameter(index, &number);
-        Some(self)
+        self.iter()
     }
 }
 

@@ -1,6 +1,7 @@
 //! What a call comes back with.
 
 use std::fmt::{self, Debug, Formatter};
+use std::marker::PhantomData;
 
 use std::time::{Duration, Instant};
 
@@ -8,13 +9,13 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header};
 
 use super::api::Api;
-use super::cursor;
+use super::cursor::{self, Arrived};
 use super::draft::Draft;
 use super::envelope::{Answer, Reader, Remarks};
 use super::mode::Mode;
-use super::page::Page;
+use super::page::{Page, Whole};
 use super::scrub::Secrets;
-use super::session::Session;
+use super::session::{Config, Session};
 use super::trace::Trace;
 use super::{ApiMessage, Decode, Encode, Error, PageInfo, Request, from_value};
 
@@ -245,31 +246,66 @@ impl<T: Decode, M: Mode> Output<M> for T {
     }
 }
 
-impl<T: Decode + Encode, M: Mode> Output<M> for Page<T, M> {
+impl<T: Encode, M: Mode, W: Whole<Item = T>> Output<M> for Page<T, M, W> {
     fn read(received: Received<M>) -> Result<Response<Self>, Error> {
-        let (items, remarks) = read_value::<Vec<T>>(received.reader())?;
+        let (whole, remarks) = read_value::<W>(received.reader())?;
         let Received {
             answer,
             session,
             mut draft,
             ..
         } = received;
-        let info = remarks.info.clone().unwrap_or_default();
-        let turn = cursor::judge(&mut draft, items.len(), &info, &items);
+        let (info, is_page, leads_on) = {
+            let items: &dyn Encode = match whole.find() {
+                Some(items) => items,
+                None => &(),
+            };
+            follow(
+                &session.config,
+                &mut draft,
+                &answer,
+                &remarks,
+                &whole,
+                items,
+            )
+        };
         let api = session.config.api;
-        let request = Request::from_parts(session, draft);
-        let next = turn
-            .next
-            .and_then(|number| request.for_page(number))
-            .map(Box::new);
+        let next = leads_on.then(|| Box::new(Request::from_parts(session, draft)));
         let page = Self {
-            items,
+            whole,
             info,
-            past_end: !turn.is_page,
+            past_end: !is_page,
             next,
+            item: PhantomData,
         };
         Ok(respond(api, answer, page, remarks))
     }
+}
+
+/// Judges a page and makes of its request that for the next: what the API says of it, whether it is one, and whether it
+/// leads on.
+fn follow(
+    config: &Config,
+    draft: &mut Draft,
+    answer: &Answer,
+    remarks: &Remarks,
+    whole: &dyn Encode,
+    items: &dyn Encode,
+) -> (PageInfo, bool, bool) {
+    let info = remarks
+        .info
+        .clone()
+        .or_else(|| PageInfo::of(whole))
+        .unwrap_or_default();
+    let arrived = Arrived {
+        whole,
+        items,
+        info: &info,
+        headers: &answer.headers,
+    };
+    let turn = cursor::judge(draft, &arrived);
+    let leads_on = turn.next.is_some_and(|next| draft.follow(config, next));
+    (info, turn.is_page, leads_on)
 }
 
 impl<M: Mode> Output<M> for Raw {

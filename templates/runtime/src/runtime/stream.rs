@@ -10,26 +10,26 @@ use futures_core::Stream;
 use super::driver::ResponseFuture;
 use super::mode::{Async, Mode};
 use super::response::Output;
-use super::{Error, Page, Request};
+use super::{Error, Page, Request, Whole};
 
 /// The pages of a list. An error is the last thing that comes.
 #[must_use = "streams and iterators do nothing unless asked for what comes next"]
-pub struct Pages<T, M: Mode = Async> {
-    next: Option<Request<Page<T, M>, M>>,
+pub struct Pages<T, M: Mode = Async, W = Vec<T>> {
+    next: Option<Request<Page<T, M, W>, M>>,
     /// The page that is on its way, for calls that do not block.
-    pending: Option<ResponseFuture<Page<T>>>,
+    pending: Option<ResponseFuture<Page<T, Async, W>>>,
 }
 
 /// The items of all pages of a list. An error is the last thing that comes.
 #[must_use = "streams and iterators do nothing unless asked for what comes next"]
-pub struct Items<T, M: Mode = Async> {
-    pages: Pages<T, M>,
+pub struct Items<T, M: Mode = Async, W = Vec<T>> {
+    pages: Pages<T, M, W>,
     items: std::vec::IntoIter<T>,
 }
 
-impl<T, M: Mode> Request<Page<T, M>, M> {
+impl<T, M: Mode, W> Request<Page<T, M, W>, M> {
     /// The pages from the one that is asked for on.
-    pub fn pages(self) -> Pages<T, M> {
+    pub fn pages(self) -> Pages<T, M, W> {
         Pages {
             next: Some(self),
             pending: None,
@@ -37,7 +37,7 @@ impl<T, M: Mode> Request<Page<T, M>, M> {
     }
 
     /// The items from the page that is asked for on.
-    pub fn items(self) -> Items<T, M> {
+    pub fn items(self) -> Items<T, M, W> {
         Items {
             pages: self.pages(),
             items: Vec::new().into_iter(),
@@ -45,9 +45,9 @@ impl<T, M: Mode> Request<Page<T, M>, M> {
     }
 }
 
-impl<T, M: Mode> Pages<T, M> {
+impl<T, M: Mode, W> Pages<T, M, W> {
     /// Takes a page that has come, and keeps the way to the next one.
-    fn take(&mut self, page: Result<Page<T, M>, Error>) -> Option<Result<Page<T, M>, Error>> {
+    fn take(&mut self, page: Result<Page<T, M, W>, Error>) -> Option<Result<Page<T, M, W>, Error>> {
         match page {
             Ok(page) if !page.past_end => {
                 self.next = page.next_request();
@@ -59,21 +59,21 @@ impl<T, M: Mode> Pages<T, M> {
     }
 }
 
-impl<T> Pages<T>
+impl<T, W> Pages<T, Async, W>
 where
-    Page<T>: Output<Async>,
+    Page<T, Async, W>: Output<Async>,
 {
     /// The next page; the same as what the stream gives.
-    pub async fn next(&mut self) -> Option<Result<Page<T>, Error>> {
+    pub async fn next(&mut self) -> Option<Result<Page<T, Async, W>, Error>> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 }
 
-impl<T> Stream for Pages<T>
+impl<T, W> Stream for Pages<T, Async, W>
 where
-    Page<T>: Output<Async>,
+    Page<T, Async, W>: Output<Async>,
 {
-    type Item = Result<Page<T>, Error>;
+    type Item = Result<Page<T, Async, W>, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         if let Some(request) = self.next.take() {
@@ -89,12 +89,12 @@ where
 }
 
 // Nothing in them is pinned: the only future is on the heap.
-impl<T, M: Mode> Unpin for Pages<T, M> {}
-impl<T, M: Mode> Unpin for Items<T, M> {}
+impl<T, M: Mode, W> Unpin for Pages<T, M, W> {}
+impl<T, M: Mode, W> Unpin for Items<T, M, W> {}
 
-impl<T> Items<T>
+impl<T, W: Whole<Item = T>> Items<T, Async, W>
 where
-    Page<T>: Output<Async>,
+    Page<T, Async, W>: Output<Async>,
 {
     /// The next item; the same as what the stream gives.
     pub async fn next(&mut self) -> Option<Result<T, Error>> {
@@ -111,9 +111,9 @@ where
     }
 }
 
-impl<T> Stream for Items<T>
+impl<T, W: Whole<Item = T>> Stream for Items<T, Async, W>
 where
-    Page<T>: Output<Async>,
+    Page<T, Async, W>: Output<Async>,
 {
     type Item = Result<T, Error>;
 
@@ -134,13 +134,13 @@ where
 #[cfg(feature = "blocking")]
 mod blocking {
     use super::super::Blocking;
-    use super::{Error, Items, Output, Page, Pages};
+    use super::{Error, Items, Output, Page, Pages, Whole};
 
-    impl<T> Iterator for Pages<T, Blocking>
+    impl<T, W> Iterator for Pages<T, Blocking, W>
     where
-        Page<T, Blocking>: Output<Blocking>,
+        Page<T, Blocking, W>: Output<Blocking>,
     {
-        type Item = Result<Page<T, Blocking>, Error>;
+        type Item = Result<Page<T, Blocking, W>, Error>;
 
         fn next(&mut self) -> Option<Self::Item> {
             let page = self.next.take()?.send();
@@ -148,9 +148,9 @@ mod blocking {
         }
     }
 
-    impl<T> Iterator for Items<T, Blocking>
+    impl<T, W: Whole<Item = T>> Iterator for Items<T, Blocking, W>
     where
-        Page<T, Blocking>: Output<Blocking>,
+        Page<T, Blocking, W>: Output<Blocking>,
     {
         type Item = Result<T, Error>;
 
@@ -167,9 +167,9 @@ mod blocking {
         }
     }
 
-    impl<T> Items<T, Blocking>
+    impl<T, W: Whole<Item = T>> Items<T, Blocking, W>
     where
-        Page<T, Blocking>: Output<Blocking>,
+        Page<T, Blocking, W>: Output<Blocking>,
     {
         /// All items that are left, or the first error.
         pub fn all(self) -> Result<Vec<T>, Error> {
@@ -182,7 +182,7 @@ mod blocking {
     }
 }
 
-impl<T, M: Mode> Debug for Pages<T, M> {
+impl<T, M: Mode, W> Debug for Pages<T, M, W> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.debug_struct("Pages")
             .field("next", &self.next)
@@ -190,7 +190,7 @@ impl<T, M: Mode> Debug for Pages<T, M> {
     }
 }
 
-impl<T, M: Mode> Debug for Items<T, M> {
+impl<T, M: Mode, W> Debug for Items<T, M, W> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.debug_struct("Items")
             .field("pages", &self.pages)

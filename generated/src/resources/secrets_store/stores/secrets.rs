@@ -790,7 +790,7 @@ impl<M: Mode> Secrets<M> {
 }
 
 crate::request!(ListRequest ["Secrets::list"] -> page of types::Secret; static LIST =
-    Operation::new("secrets_store.stores.secrets.list", Method::GET, "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets").pagination(&Pagination::Page { page: "page", per_page: "per_page" }), {
+    Operation::new("secrets_store.stores.secrets.list", Method::GET, "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets").pagination(&Pagination::page("page", "per_page", 1)), {
     /// For this request, in place of the client's.
     account_id(into String) => 0: Parameter::path("account_id").client(0).rules(crate::runtime::Rules::ANY.max_length(32)),
     1: Parameter::path("store_id").rules(crate::runtime::Rules::ANY.max_length(32)),
