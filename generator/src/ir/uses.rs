@@ -47,6 +47,12 @@ impl Operation {
 }
 
 impl Api {
+    /// The types that are used outside of operations, and so belong to every build.
+    pub fn uses_outside(&self) -> impl Iterator<Item = &TypeRef> {
+        let variables = self.servers.iter().flat_map(|server| &server.variables);
+        variables.map(|variable| &variable.ty)
+    }
+
     /// Every use of a type in an operation, or in a type that one holds.
     pub fn uses(&self) -> impl Iterator<Item = &TypeRef> {
         let calls = self.operations.iter().flat_map(|operation| {

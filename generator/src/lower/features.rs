@@ -119,10 +119,15 @@ pub fn settle(api: &mut Api) {
             }
         }
     }
-    let settled: Vec<Vec<ResourceId>> = reached
+    let mut settled: Vec<Vec<ResourceId>> = reached
         .iter()
         .map(|reached| simplify(api, reached))
         .collect();
+    for id in in_every_build(api) {
+        if let Some(features) = settled.get_mut(id.0) {
+            features.clear();
+        }
+    }
     for (definition, features) in api.types.iter_mut().zip(settled) {
         definition.features = features;
     }
@@ -137,6 +142,23 @@ pub fn settle(api: &mut Api) {
             always.push(home);
         }
     }
+}
+
+/// The types that are used outside of calls, with all that they hold.
+fn in_every_build(api: &Api) -> BTreeSet<TypeId> {
+    let mut found = BTreeSet::new();
+    let mut open = Vec::new();
+    api.uses_outside().for_each(|ty| ty.named(&mut open));
+    while let Some(id) = open.pop() {
+        let Some(definition) = api.type_def(id).filter(|_| found.insert(id)) else {
+            continue;
+        };
+        definition.uses().for_each(|ty| ty.named(&mut open));
+        if let TypeKind::Alias(home) = definition.kind {
+            open.push(home);
+        }
+    }
+    found
 }
 
 /// The types that the calls of a resource name.

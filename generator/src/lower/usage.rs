@@ -44,9 +44,7 @@ fn spread(types: &mut [TypeDef], from: &TypeRef, usage: Usage) {
 /// Forgets the types that no operation reaches any more, since the members that held them do not travel.
 pub fn forget(api: &mut Api) {
     let mut open = Vec::new();
-    for variable in api.servers.iter().flat_map(|server| &server.variables) {
-        variable.ty.named(&mut open);
-    }
+    api.uses_outside().for_each(|ty| ty.named(&mut open));
     for operation in &api.operations {
         operation
             .uses_in_request()
