@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::doctest::doctest;
 use super::example::Example;
+use super::example_client;
 use super::rust::{From, ident, type_of};
 use crate::ir::{AnswerContent, Operation, OperationId, TypeRef};
 use crate::names::snake;
@@ -97,8 +98,9 @@ impl Example<'_> {
         let used: Vec<_> = self.used.iter().map(|name| ident(name)).collect();
         let types = (!used.is_empty()).then(|| quote!(use #library::types::{#(#used),*};));
         let import = import.map(|path| quote!(use #library::#path;));
+        let client = example_client::client(operation, self.api, self.names);
         let body = quote! {
-            let client = Client::from_env()?;
+            #client
             if let Err(error) = #call.await { #read #shown }
         };
         doctest(

@@ -8,8 +8,8 @@ use serde_json::Value;
 
 use super::doctest::{doctest, json, printed, statement};
 use super::example_body::file_variant;
-use super::feature;
 use super::rust::ident;
+use super::{example_client, feature};
 use crate::ir::{
     Api, Enumeration, Integer, Location, Object, Operation, OperationId, Parameter, Slot, TypeId,
     TypeKind, TypeRef,
@@ -97,7 +97,8 @@ impl<'a> Example<'a> {
             let used = self.used.iter().map(|name| ident(name));
             quote!(use #library::{Client, types::{#(#used),*}};)
         };
-        Some((imports, quote!(let client = Client::from_env()?; #ending)))
+        let client = example_client::client(operation, self.api, self.names);
+        Some((imports, quote!(#client #ending)))
     }
 
     /// The import of the types that a request of `client` needs, if it needs any, and a statement made of the request.

@@ -13,6 +13,7 @@ mod doctest;
 mod enumeration;
 mod example;
 mod example_body;
+mod example_client;
 mod feature;
 mod file;
 mod guide;

@@ -106,7 +106,7 @@ impl<'a> Lowering<'a> {
             resource.operations.push(id);
         }
         api.operations.push(Operation {
-            id: source.operation_id.clone(),
+            id: id_of(source).cloned(),
             method,
             path: path.to_owned(),
             origin: at.origin(),
@@ -192,9 +192,15 @@ fn operations_of(item: &PathItem) -> impl Iterator<Item = (HttpMethod, &Source)>
         .filter_map(move |(_, method)| Some((method, by_method(method).as_ref()?)))
 }
 
+/// The `operationId`; an empty one tells nothing.
+fn id_of(source: &Source) -> Option<&String> {
+    let id = source.operation_id.as_ref();
+    id.filter(|id| id.contains(char::is_alphanumeric))
+}
+
 /// The words that inline types of an operation are named after.
 fn words(source: &Source, method: HttpMethod, path: &str) -> Words {
-    match &source.operation_id {
+    match id_of(source) {
         Some(id) => vec![id.clone()],
         None => {
             let names = placeholders(path);
