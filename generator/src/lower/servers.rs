@@ -44,7 +44,9 @@ impl Lowering<'_> {
                 choices.push(words.to_owned());
             }
             if sources.len() <= MOST_COMPARED {
-                choices.extend(distinct(index, &alike, &hosts));
+                let all: Vec<usize> = (0..sources.len()).collect();
+                let others = if alike.len() > 1 { &alike } else { &all };
+                choices.extend(distinct(index, others, &hosts));
             }
             choices.push(format!("server {}", index + 1));
             let variables = self.variables(source, &at);
