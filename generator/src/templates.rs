@@ -17,6 +17,7 @@ pub const RUNTIME: &[(&str, &str)] = files!(
     "builder/tests.rs",
     "call.rs",
     "call/tests.rs",
+    "call/tests/once.rs",
     "codec/base64_text.rs",
     "codec/decimal.rs",
     "codec/decode.rs",

@@ -238,6 +238,9 @@ impl<'a> Lowering<'a> {
         for (name, source) in &media.encoding {
             let content_type = source.content_type.as_deref().map(str::trim);
             let content_type = content_type.filter(|text| self.is_list(text, name, at));
+            if !self.is_file(media, name) {
+                self.warn_headers(source, &at.key("encoding").key(name));
+            }
             encodings.push(Encoding {
                 name: name.clone(),
                 content_type: content_type.map(str::to_owned),
@@ -247,6 +250,50 @@ impl<'a> Lowering<'a> {
             });
         }
         encodings
+    }
+
+    /// Whether a part can be a file, which a caller may give headers of its own.
+    fn is_file(&self, media: &'a Media, name: &str) -> bool {
+        let property = media.schema.as_ref().and_then(|schema| {
+            let schema = self.resolver.whole_schema(by_ref(schema))?;
+            let properties = Facets::of(schema).properties;
+            let found = properties.into_iter().find(|(known, _)| *known == name);
+            self.resolver.whole_schema(found?.1)
+        });
+        let Some(property) = property else {
+            return true;
+        };
+        let facets = Facets::of(property);
+        let item = facets.items.clone();
+        let item = item
+            .and_then(|item| self.resolver.whole_schema(item))
+            .map(Facets::of);
+        let is_bytes = |facets: &Facets<'_>| {
+            let is_text = matches!(facets.kind, Some("string"));
+            let format = facets.format.as_deref();
+            !is_text || matches!(format, Some("binary" | "byte"))
+        };
+        // An object and a scalar are none; of whatever else, nobody knows.
+        let is_plain = matches!(
+            facets.kind,
+            Some("object" | "integer" | "number" | "boolean")
+        );
+        !is_plain && item.as_ref().map_or_else(|| is_bytes(&facets), is_bytes)
+    }
+
+    /// Says which headers of a part nobody can set.
+    fn warn_headers(&mut self, source: &'a Source, at: &At) {
+        for (name, header) in &source.headers {
+            let is_constant = self.header(header).and_then(constant).is_some();
+            if is_constant || name.eq_ignore_ascii_case("content-type") {
+                continue;
+            }
+            let message = format!("the header `{name}` of this part is not sent");
+            self.diagnostics.push(
+                Diagnostic::warning("approximated", at.key("headers").key(name).key_place(), message)
+                    .help("only a file has headers of the caller's; a header with one value (`enum`) is always sent"),
+            );
+        }
     }
 
     /// Whether a text lists media types.

@@ -86,6 +86,19 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// A schema, wherever its references lead.
+    pub fn whole_schema(self, mut node: ReferenceOr<&'a Schema>) -> Option<&'a Schema> {
+        for _ in 0..MOST_HOPS {
+            match node {
+                ReferenceOr::Item(schema) => return Some(schema),
+                ReferenceOr::Reference { reference } => {
+                    node = by_ref(self.schema(&reference)?.1);
+                }
+            }
+        }
+        None
+    }
+
     /// The component schema that a reference names, one hop only, with its key.
     pub fn schema(self, reference: &str) -> Option<(String, &'a ReferenceOr<Schema>)> {
         let name = component(reference, "schemas")?;
