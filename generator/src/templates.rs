@@ -98,6 +98,7 @@ pub const PARTS: &[(&str, &str)] = files!("runtime/src/parts":
     "form.rs",
     "header.rs",
     "incoming.rs",
+    "incoming/tests.rs",
     "lines.rs",
     "multipart.rs",
     "multipart/tests.rs",

@@ -223,3 +223,6 @@ impl<M: Mode> Debug for Incoming<M> {
             .finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests;
