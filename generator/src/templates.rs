@@ -121,7 +121,7 @@ pub const PARTS: &[(&str, &str)] = files!("runtime/src/parts":
 pub const CRATE: &[(&str, &str)] = files!("crate": "Cargo.toml", "README.md", "rustfmt.toml");
 
 /// The guide: `NAME.md` is a chapter; `NAME.call.md`, `NAME.list.md` and `NAME.upload.md` are the parts that show a call, a
-/// list and an upload, for an API that has one. In double braces stands what `emit::guide` fills in.
+/// list and an upload, for an API that has one; other words in that place are the parts that an API needs. In double braces stands what `emit::guide` fills in.
 pub const GUIDE: &[(&str, &str)] = files!(
     "crate/guide":
     "errors.md",
@@ -131,6 +131,10 @@ pub const GUIDE: &[(&str, &str)] = files!(
     "retries.md",
     "retries.call.md",
     "secrets.md",
+    "streams.incoming.md",
+    "streams.download.md",
+    "streams.events.md",
+    "streams.lines.md",
     "testing.md",
     "testing.call.md",
     "transport.md",

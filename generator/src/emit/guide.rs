@@ -10,6 +10,7 @@ use super::doctest::statement;
 use super::example::Example;
 use super::feature;
 use super::file::File;
+use super::parts;
 use super::rust::ident;
 use crate::extension::Extensions;
 use crate::ir::{
@@ -88,7 +89,8 @@ fn general(shown: &Shown) -> BTreeMap<String, String> {
         let is_fit = match parts.next() {
             Some("call") => !shown.call.is_empty(),
             Some("upload") => !shown.upload.is_empty(),
-            Some(_) => !shown.list.is_empty(),
+            Some("list") => !shown.list.is_empty(),
+            Some(part) => shown.parts.contains(&part),
             None => true,
         };
         if is_fit {
@@ -116,6 +118,8 @@ struct Shown {
     upload: String,
     upload_condition: Option<TokenStream>,
     page: String,
+    /// The parts of the runtime that the API needs.
+    parts: Vec<&'static str>,
 }
 
 impl Shown {
@@ -150,6 +154,7 @@ impl Shown {
             upload_imports,
             upload,
             upload_condition,
+            parts: parts::needed(api),
             page: page.unwrap_or_default(),
         }
     }
