@@ -39,7 +39,7 @@ impl<T, M: Mode> Request<T, M> {
         Request::from_parts(self.session, self.draft)
     }
 
-    /// Sets the parameter of this index in [`Operation::parameters`], in place of what it was.
+    /// Sets the parameter of this index in `Operation::parameters`, in place of what it was.
     pub fn parameter(&mut self, index: usize, value: &dyn Encode) {
         self.draft.parameter(&self.session.config, index, value);
     }
