@@ -33,6 +33,8 @@ pub const CLIENT_BUILDER_METHODS: &[&str] = &[
     "credential",
     "environment",
     "environment_from",
+    "fetch_tokens",
+    "fetched",
     "fmt",
     "header",
     "max_body_size",

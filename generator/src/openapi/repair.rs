@@ -262,7 +262,7 @@ pub fn paths(
         return;
     }
     for (path, item) in std::mem::take(paths) {
-        let mut repaired = in_braces(&path, &item);
+        let mut repaired = in_braces(&path);
         if !is_right(&path) && !path.starts_with('/') {
             repaired.insert(0, '/');
         }
@@ -288,27 +288,18 @@ pub fn paths(
     }
 }
 
-/// A path with `{name}` where it has a whole segment `:name`, and a parameter of that name.
-fn in_braces(path: &str, item: &Value) -> String {
-    let declares = |object: &Value, name: &str| {
-        let parameters = object.get("parameters").and_then(Value::as_array);
-        let mut parameters = parameters.into_iter().flatten();
-        parameters.any(|parameter| {
-            let is = |key: &str, word: &str| parameter.get(key).is_some_and(|value| value == word);
-            is("in", "path") && is("name", name)
-        })
+/// A path with `{name}` where it has a whole segment `:name`, as several frameworks write it.
+fn in_braces(path: &str) -> String {
+    let is_name = |name: &&str| {
+        name.starts_with(|first: char| first.is_ascii_alphabetic())
+            && name
+                .chars()
+                .all(|each| each.is_ascii_alphanumeric() || each == '_' || each == '-')
     };
-    let members = item.as_object();
-    let is_parameter = |name: &str| {
-        let mut operations = members.into_iter().flat_map(Map::values);
-        declares(item, name) || operations.any(|operation| declares(operation, name))
-    };
-    let segments = path
-        .split('/')
-        .map(|segment| match segment.strip_prefix(':') {
-            Some(name) if is_parameter(name) => format!("{{{name}}}"),
-            _ => segment.to_owned(),
-        });
+    let segments = path.split('/').map(|segment| {
+        let name = segment.strip_prefix(':').filter(is_name);
+        name.map_or_else(|| segment.to_owned(), |name| format!("{{{name}}}"))
+    });
     segments.collect::<Vec<_>>().join("/")
 }
 

@@ -66,6 +66,13 @@ impl Drop for Target {
 }
 
 /// Does something to a file where that keeps nobody waiting: on another thread where there are some for it.
+#[cfg_attr(
+    not(any(feature = "rustls", feature = "native-tls")),
+    expect(
+        clippy::unused_async,
+        reason = "without tokio there is no other thread"
+    )
+)]
 pub(super) async fn work<T: Send + 'static>(
     work: impl FnOnce() -> io::Result<T> + Send + 'static,
 ) -> io::Result<T> {
