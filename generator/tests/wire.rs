@@ -46,6 +46,8 @@ fn main() -> ExitCode {
         .args(std::env::args_os().skip(1))
         .current_dir(&root)
         .env("CARGO_TARGET_DIR", target)
+        // It would take as much room again as all that is built.
+        .env("CARGO_INCREMENTAL", "0")
         .env_remove("RUSTFLAGS");
     for proxy in ["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"] {
         run.env_remove(proxy);

@@ -27,8 +27,9 @@ pub fn write(root: &Path, cases: &[Case]) {
     put(&root.join("Cargo.lock"), &fs::read_to_string(lock).unwrap());
 }
 
-/// As in the workspace around, for dependencies to be built once.
-const PROFILE: &str = "[profile.dev.package.\"*\"]\ndebug = false\n";
+/// Dependencies as in the workspace around, to be built once; and dozens of crates that nobody looks into.
+const PROFILE: &str =
+    "[profile.dev]\ndebug = false\n\n[profile.dev.package.\"*\"]\ndebug = false\n";
 
 fn crate_of(case: &Case, folder: &Path) {
     let source = |file: &str| case.read(file).map(|text| Source::new(file, text));
