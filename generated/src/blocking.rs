@@ -1,7 +1,6 @@
 //! The same calls without `async`. Generated: do not edit, the next run overwrites it.
 
-use crate::api::API;
-use crate::runtime::{Blocking, ClientBuilder, Error, Session};
+use crate::{api::API, runtime::{Blocking, ClientBuilder, Error, Session}};
 
 /// A client of the Cloudflare Secrets Store
 ///

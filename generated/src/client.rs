@@ -1,7 +1,6 @@
 //! The client, and how it is made. Generated: do not edit, the next run overwrites it.
 
-use crate::api::API;
-use crate::runtime::{Async, ClientBuilder, Error, Mode, Sensitive, Session};
+use crate::{api::API, runtime::{Async, ClientBuilder, Error, Mode, Sensitive, Session}};
 
 /// A client of the Cloudflare Secrets Store
 ///

@@ -206,6 +206,7 @@ fn the_json_report_says_all_that_the_table_says() {
         "document",
         "emitted",
         "errors",
+        "examples",
         "lines",
         "longest",
         "missing",

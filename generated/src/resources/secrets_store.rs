@@ -3,19 +3,14 @@
 pub mod quota;
 pub mod stores;
 
-use crate::runtime::{Async, Mode, Session};
+use crate::runtime::Mode;
 
-/// The calls of `client.secrets_store()`
-#[derive(Clone, Debug)]
-pub struct SecretsStore<M: Mode = Async> {
-    session: Session<M>,
-}
+crate::handle!(
+    /// The calls of `client.secrets_store()`
+    SecretsStore
+);
 
 impl<M: Mode> SecretsStore<M> {
-    pub(crate) fn new(session: Session<M>) -> Self {
-        Self { session }
-    }
-
     /// The calls of `quota`: `get`
     pub fn quota(&self) -> quota::Quota<M> {
         quota::Quota::new(self.session.clone())

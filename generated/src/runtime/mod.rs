@@ -53,6 +53,7 @@ pub use content::{Content, Format, Json, Limited, Source};
 pub use driver::ResponseFuture;
 pub use envelope::ReadBody;
 pub use error::{Error, ErrorKind};
+pub use http::Method;
 pub use kept::{ErrorBody, Kept};
 pub use message::{ApiMessage, MessageSource};
 #[cfg(feature = "blocking")]

@@ -16,19 +16,7 @@ pub struct EditSecret {
     pub comment: Option<String>,
     unknown_fields: crate::UnknownFields,
 }
-crate::object!(EditSecret {
+crate::object!(EditSecret new {
     "value" => value: optional(into crate::Sensitive) where crate::runtime::Rules::ANY.max_length(65536),
     "scopes" => scopes: optional(each super::Scope), "comment" => comment: optional(into String),
 });
-
-impl EditSecret {
-    /// Nothing set yet.
-    pub fn new() -> Self {
-        Self {
-            value: None,
-            scopes: None,
-            comment: None,
-            unknown_fields: crate::UnknownFields::default(),
-        }
-    }
-}

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 
 use super::imports;
+use super::rust::{filled, table};
 
 /// What every emitted file says after its purpose.
 const NOTICE: &str = "Generated: do not edit, the next run overwrites it.";
@@ -13,6 +14,7 @@ pub struct File {
     modules: TokenStream,
     offers: &'static [(&'static str, &'static [&'static str])],
     items: Vec<Item>,
+    aliases: Vec<String>,
 }
 
 enum Item {
@@ -29,6 +31,7 @@ impl File {
             modules: TokenStream::new(),
             offers: &[],
             items: Vec::new(),
+            aliases: Vec::new(),
         }
     }
 
@@ -57,6 +60,11 @@ impl File {
         self.items.push(Item::Attached(item));
     }
 
+    /// Another name for a type; all of them stand together at the end.
+    pub fn alias(&mut self, name: &str, path: &str) {
+        self.aliases.push(format!("{name} = {path},"));
+    }
+
     /// More items, in their order.
     pub fn extend(&mut self, items: impl IntoIterator<Item = TokenStream>) {
         self.items.extend(items.into_iter().map(Item::Tokens));
@@ -77,6 +85,10 @@ impl File {
             };
             items.push('\n');
             items.push_str(&printed);
+        }
+        if !self.aliases.is_empty() {
+            items.push('\n');
+            items.push_str(&table("crate::aliases!(pub", &filled(&self.aliases), ""));
         }
         let mut text = String::with_capacity(items.len() + 512);
         let mut lines: Vec<&str> = self.purpose.lines().collect();

@@ -9,17 +9,26 @@ pub fn of(text: &str, offers: &[(&str, &[&str])]) -> String {
     }
     let mentioned = mentioned(text);
     let mut imports = String::new();
+    // What comes from this crate stands in one item.
+    let mut own: Vec<String> = Vec::new();
     for (path, names) in offers {
-        let used: Vec<&str> = names
-            .iter()
-            .copied()
-            .filter(|name| mentioned.contains(name))
-            .collect();
-        match used.as_slice() {
-            [] => {}
-            [only] => imports.extend(["use ", path, "::", only, ";\n"]),
-            several => imports.extend(["use ", path, "::{", &several.join(", "), "};\n"]),
+        let mut used: Vec<&str> = names.to_vec();
+        used.retain(|name| mentioned.contains(name));
+        let names = match used.as_slice() {
+            [] => continue,
+            [only] => (*only).to_owned(),
+            several => format!("{{{}}}", several.join(", ")),
+        };
+        match path.strip_prefix("crate") {
+            Some("") => own.push(names),
+            Some(below) => own.push(format!("{}::{names}", below.trim_start_matches("::"))),
+            None => imports.extend(["use ", path, "::", &names, ";\n"]),
         }
+    }
+    match own.as_slice() {
+        [] => {}
+        [only] => imports.extend(["use crate::", only, ";\n"]),
+        several => imports.extend(["use crate::{", &several.join(", "), "};\n"]),
     }
     imports
 }

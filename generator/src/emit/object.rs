@@ -118,9 +118,14 @@ impl Emitter<'_> {
         }
     }
 
+    /// Whether it is sent, and nothing of it is required, so that its constructor is that of any such type.
+    fn asks_nothing(&self) -> bool {
+        self.definition.usage.request && self.object.required().next().is_none()
+    }
+
     /// The constructor of a type that is sent.
     fn constructor(&self) -> TokenStream {
-        if !self.definition.usage.request {
+        if !self.definition.usage.request || self.asks_nothing() {
             return quote!();
         }
         let name = ident(&self.own.name);
@@ -203,7 +208,8 @@ impl Emitter<'_> {
             .zip(&self.own.members)
             .map(|(field, member)| self.member(field, member))
             .collect();
-        let head = format!("crate::object!({}", self.own.name);
+        let new = if self.asks_nothing() { " new" } else { "" };
+        let head = format!("crate::object!({}{new}", self.own.name);
         let rest = if self.keeps_unknown() {
             ""
         } else {

@@ -78,14 +78,13 @@ impl Page<'_> {
     /// Which credentials go along, where that is not the same for all calls.
     fn credentials(&self) -> Vec<String> {
         let access = &self.operation.access;
-        let all = &self.api.credentials;
-        let is_usual = |operation: &Operation| {
-            let access = &operation.access;
-            !access.is_open && !access.is_optional && access.credentials.len() == all.len()
-        };
-        let is_alike = self.api.operations.iter().all(is_usual);
+        let (all, usual) = (&self.api.credentials, &self.api.usual_access);
+        let takes_all =
+            !usual.is_open && !usual.is_optional && usual.credentials.len() == all.len();
+        let is_plain =
+            access == usual && (self.api.is_large() || takes_all && !self.api.access_differs);
         let scopes = self.scopes();
-        if all.is_empty() || is_alike && scopes.is_empty() {
+        if all.is_empty() || is_plain && scopes.is_empty() {
             return Vec::new();
         }
         let taken: Vec<String> = access

@@ -14,12 +14,12 @@ use crate::ir::{Api, Resource, ResourceId};
 use crate::names::Names;
 
 /// Where the names that a resource's module uses come from.
-const FROM: [(&str, &[&str]); 3] = [
-    ("http", &["Method"]),
+const FROM: [(&str, &[&str]); 2] = [
     (
         "crate::runtime",
         &[
             "Async",
+            "Method",
             "Mode",
             "Operation",
             "Pagination",
@@ -100,25 +100,23 @@ fn file(id: ResourceId, resource: &Resource, api: &Api, names: &Names) -> File {
     if let Some(note) = feature::note(id, names) {
         docs::section(&mut lines, note);
     }
-    let docs = doc(&lines);
-    let structure = quote! {
-        #docs
-        #[derive(Clone, Debug)]
-        pub struct #handle<M: Mode = Async> {
-            session: Session<M>,
-        }
-    };
+    let docs: Vec<String> = lines
+        .iter()
+        .map(|line| format!("    /// {line}").trim_end().to_owned())
+        .collect();
+    let structure = format!(
+        "crate::handle!(\n{}\n    {}\n);\n",
+        docs.join("\n"),
+        own.handle
+    );
     let methods = items.iter().map(|item| &item.method);
     let inherent = quote! {
         impl<M: Mode> #handle<M> {
-            pub(crate) fn new(session: Session<M>) -> Self {
-                Self { session }
-            }
             #(#children)*
             #(#methods)*
         }
     };
-    file.push(structure);
+    file.text(structure);
     file.push(inherent);
     for item in items {
         file.text(item.request);

@@ -131,9 +131,7 @@ fn one(id: TypeId, definition: &TypeDef, api: &Api, names: &Names, file: &mut Fi
         TypeKind::Alias(home) => {
             let (name, home) = (&own.name, &names.type_names(*home).name);
             let types = names.types_path();
-            file.text(format!(
-                "/// The same as [`{home}`]({types}::{home}).\npub type {name} = {types}::{home};\n"
-            ));
+            file.alias(name, &format!("{types}::{home}"));
         }
     }
 }

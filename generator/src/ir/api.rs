@@ -1,6 +1,8 @@
 //! The API as a whole: its package, its resources, and how a client of it is made.
 
-use super::{Docs, Limits, Operation, OperationId, ResourceId, TypeDef, TypeId, TypeKind, TypeRef};
+use super::{
+    Access, Docs, Limits, Operation, OperationId, ResourceId, TypeDef, TypeId, TypeKind, TypeRef,
+};
 
 /// One API: everything that the emitted crate is made from.
 #[derive(Clone, Debug, Default)]
@@ -25,6 +27,10 @@ pub struct Api {
     pub client_parameters: Vec<ClientParameter>,
     /// The ways to authenticate, the preferred one first.
     pub credentials: Vec<Credential>,
+    /// Which of them most operations take.
+    pub usual_access: Access,
+    /// Whether any operation takes others.
+    pub access_differs: bool,
     /// The security schemes of the document.
     pub security_schemes: Vec<SecurityScheme>,
     /// The object that wraps every answer, where there is one.

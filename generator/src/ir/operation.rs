@@ -66,7 +66,7 @@ impl Requirement {
 }
 
 /// Which credentials an operation takes.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Access {
     /// Whether no credentials go along.
     pub is_open: bool,

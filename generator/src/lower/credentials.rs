@@ -4,6 +4,8 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::Lowering;
+use indexmap::IndexMap;
+
 use crate::config::{CredentialPart as Configured, Entry};
 use crate::diag::Diagnostic;
 use crate::ir::{Access, Api, Credential, CredentialPart, Placement, Requirement};
@@ -53,6 +55,7 @@ impl Lowering<'_> {
             };
         }
         group(api);
+        note_usual(api);
     }
 
     /// Lets every operation take every scheme, and none.
@@ -290,6 +293,18 @@ fn accepting(sets: &[Set], credentials: &[Set]) -> (Vec<usize>, bool) {
         return (larger, true);
     }
     (of(|set, own| !own.is_empty() && own.is_subset(set)), false)
+}
+
+/// Notes what most operations take; of equals, what the first of them does.
+fn note_usual(api: &mut Api) {
+    let mut counts: IndexMap<&Access, usize> = IndexMap::new();
+    for operation in &api.operations {
+        *counts.entry(&operation.access).or_default() += 1;
+    }
+    let differs = counts.len() > 1;
+    let usual = counts.into_iter().rev().max_by_key(|(_, count)| *count);
+    api.usual_access = usual.map(|(access, _)| access.clone()).unwrap_or_default();
+    api.access_differs = differs;
 }
 
 /// Puts the credentials that the same operations take into one group, of which a client can have one.

@@ -1,20 +1,13 @@
 //! The calls of `secrets_store().quota()`. Generated: do not edit, the next run overwrites it.
 
-use http::Method;
-use crate::runtime::{Async, Mode, Operation, Parameter, Request, Session};
-use crate::types;
+use crate::{runtime::{Method, Mode, Operation, Parameter, Request}, types};
 
-/// The calls of `client.secrets_store().quota()`
-#[derive(Clone, Debug)]
-pub struct Quota<M: Mode = Async> {
-    session: Session<M>,
-}
+crate::handle!(
+    /// The calls of `client.secrets_store().quota()`
+    Quota
+);
 
 impl<M: Mode> Quota<M> {
-    pub(crate) fn new(session: Session<M>) -> Self {
-        Self { session }
-    }
-
     /// Reports how many secrets the account holds and may hold
     ///
     /// Counts the secrets of the whole account and says how many it is entitled to. Check it

@@ -2,21 +2,14 @@
 
 pub mod secrets;
 
-use http::Method;
-use crate::runtime::{Async, Mode, Operation, Pagination, Parameter, Request, Session};
-use crate::types;
+use crate::{runtime::{Method, Mode, Operation, Pagination, Parameter, Request}, types};
 
-/// The calls of `client.secrets_store().stores()`
-#[derive(Clone, Debug)]
-pub struct Stores<M: Mode = Async> {
-    session: Session<M>,
-}
+crate::handle!(
+    /// The calls of `client.secrets_store().stores()`
+    Stores
+);
 
 impl<M: Mode> Stores<M> {
-    pub(crate) fn new(session: Session<M>) -> Self {
-        Self { session }
-    }
-
     /// The calls of `secrets`: `list`, `create`, `bulk_delete`, `get`, `delete`, `edit`, `duplicate`
     pub fn secrets(&self) -> secrets::Secrets<M> {
         secrets::Secrets::new(self.session.clone())

@@ -1,5 +1,36 @@
 //! The request builders and clients that the emitted code declares, as macros that make the code of them.
 
+/// Other names for types that say the same.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! aliases {
+    (pub { $($name:ident = $home:path),* $(,)? }) => {
+        $(
+            #[doc = concat!(" The same as [`", stringify!($home), "`].")]
+            pub type $name = $home;
+        )*
+    };
+}
+
+/// The handle that the calls of a resource hang on, after its documentation.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! handle {
+    ($(#[$meta:meta])* $type:ident) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug)]
+        pub struct $type<M: $crate::runtime::Mode = $crate::runtime::Async> {
+            session: $crate::runtime::Session<M>,
+        }
+
+        impl<M: $crate::runtime::Mode> $type<M> {
+            pub(crate) fn new(session: $crate::runtime::Session<M>) -> Self {
+                Self { session }
+            }
+        }
+    };
+}
+
 /// The builder of a request and the description of its operation, from a table of the parameters.
 ///
 /// `page of Item as Answer` is a page of an answer that has the items inside. What stands in brackets is the method that starts it, for its documentation. After `->` comes the type of the answer, or

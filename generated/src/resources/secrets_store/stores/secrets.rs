@@ -1,20 +1,13 @@
 //! The calls of `secrets_store().stores().secrets()`. Generated: do not edit, the next run overwrites it.
 
-use http::Method;
-use crate::runtime::{Async, Mode, Operation, Pagination, Parameter, Request, Session, Style};
-use crate::types;
+use crate::{runtime::{Method, Mode, Operation, Pagination, Parameter, Request, Style}, types};
 
-/// The calls of `client.secrets_store().stores().secrets()`
-#[derive(Clone, Debug)]
-pub struct Secrets<M: Mode = Async> {
-    session: Session<M>,
-}
+crate::handle!(
+    /// The calls of `client.secrets_store().stores().secrets()`
+    Secrets
+);
 
 impl<M: Mode> Secrets<M> {
-    pub(crate) fn new(session: Session<M>) -> Self {
-        Self { session }
-    }
-
     /// Lists the secrets of a store
     ///
     /// Returns one page of secrets, the newest first unless told otherwise. `search` and `scopes`

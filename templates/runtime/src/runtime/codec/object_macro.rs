@@ -5,10 +5,21 @@
 /// A line is `"name" => field: presence`, where presence is `required`, `optional`, `any` or `nullable`. The last is a
 /// field of type `Option<Option<T>>`; `any` is one of type `Option<Value>`, which keeps null. What follows in parentheses makes a setter: `(into T)`, `(each Item)` for a list,
 /// `(plain T)`; for `nullable` also the name of the setter that sets null. `where` precedes limits. The other members
-/// are kept in the field `unknown_fields`, or in the field that is named after the table.
+/// are kept in the field `unknown_fields`, or in the field that is named after the table. With `new` before the table, the
+/// type has a constructor that asks for nothing.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! object {
+    ($type:ident new { $($members:tt)* } $($rest:ident)?) => {
+        $crate::object!($type { $($members)* } $($rest)?);
+
+        impl $type {
+            /// Nothing set yet.
+            pub fn new() -> Self {
+                Self::default()
+            }
+        }
+    };
     ($type:ident { $($members:tt)* }) => {
         $crate::object!(@ $type unknown_fields (entries.unknown) $($members)*);
 
