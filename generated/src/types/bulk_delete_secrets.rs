@@ -11,7 +11,7 @@ pub struct BulkDeleteSecrets {
     unknown_fields: crate::UnknownFields,
 }
 crate::object!(BulkDeleteSecrets {
-    "ids" => ids: required where crate::runtime::Rules::ANY.items(&crate::runtime::Rules::ANY.max_length(32)),
+    "ids" => ids: required where crate::runtime::Rules::ANY.items(&const { crate::runtime::Rules::ANY.max_length(32) }),
 });
 
 impl BulkDeleteSecrets {

@@ -237,7 +237,8 @@ pub fn rules(limits: &Limits) -> Option<String> {
     );
     call("unique_items", limits.unique_items.then(String::new));
     let items = limits.items.as_deref().and_then(rules);
-    call("items", items.map(|items| format!("&{items}")));
+    // In a block of its own, what is borrowed lives for ever wherever this stands.
+    call("items", items.map(|items| format!("&const {{ {items} }}")));
     (!calls.is_empty()).then(|| format!("crate::runtime::Rules::ANY{calls}"))
 }
 

@@ -16,7 +16,7 @@ macro_rules! object {
         impl $type {
             /// Nothing set yet.
             pub fn new() -> Self {
-                Self::default()
+                <Self as ::std::default::Default>::default()
             }
         }
     };
