@@ -76,5 +76,4 @@ pub use transport::{BlockingTransport, BodyReader, UreqTransport};
 pub use transport::{Body, BoxFuture, Transport, TransportError, TransportPhase};
 
 // What the parts need and nobody else.
-#[allow(unused_imports, reason = "every client has a choice of the parts")]
 pub(crate) use {content::wiped, style::write as write_parameter, url::push_encoded};

@@ -96,7 +96,7 @@ fn unlimited(format: &Format, ty: &TypeRef, api: &Api) -> String {
         FormatKind::Json => format!("crate::runtime::Json({media_type})"),
         FormatKind::Lines => format!("crate::parts::plain::Lines({media_type})"),
         FormatKind::Text => format!("crate::parts::plain::Text({media_type})"),
-        FormatKind::Binary => format!("crate::parts::upload::Binary({media_type})"),
+        FormatKind::Binary => format!("crate::parts::upload::binary::Binary({media_type})"),
         FormatKind::Form => {
             let fields: Vec<String> = format.encodings.iter().filter_map(field).collect();
             let fields = constants(&fields);

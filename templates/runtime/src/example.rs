@@ -7,7 +7,8 @@
 
 use http::Method;
 
-use crate::parts::upload::{Binary, Upload};
+use crate::parts::upload::Upload;
+use crate::parts::upload::binary::Binary;
 use crate::runtime::{
     Api, Async, ClientParameter, Credential, CredentialPart, Envelope, Mode, Operation, Pagination,
     Parameter, Raw, Request, Rules, Security, Sensitive, Session, Style, UnknownFields,

@@ -1,6 +1,6 @@
 //! Files and other bytes to send: from memory, from a path, from a stream or a reader.
 
-mod binary;
+pub mod binary;
 mod pieces;
 mod source;
 
@@ -12,8 +12,6 @@ use std::path::PathBuf;
 use bytes::Bytes;
 use futures_core::Stream;
 
-#[allow(unused_imports, reason = "an API may take files in parts alone")]
-pub use binary::Binary;
 pub use pieces::{Piece, Pieces};
 use source::Source;
 
