@@ -259,11 +259,12 @@ fn only_what_is_asked_for_is_generated() {
 #[test]
 fn copies_of_a_document_are_one_larger_document() {
     let folder = folder();
-    let run = corpus(folder.path(), &["--copies", "3"]);
+    let run = corpus(folder.path(), &["--copies", "1,3"]);
     assert_eq!(run.code, Some(1), "{run:?}");
     let warned = ["6", "6", "3", "0", "0", "3"];
-    assert_eq!(run.figures("warned.yaml"), warned, "{}", run.out);
-    assert_eq!(run.figures("well.json")[..2], ["6", "6"]);
+    assert_eq!(run.figures("warned.yaml*3"), warned, "{}", run.out);
+    assert_eq!(run.figures("well.json*1")[..2], ["2", "2"]);
+    assert_eq!(run.figures("well.json*3")[..2], ["6", "6"]);
     assert!(run.out.contains("unsupported-version"), "{}", run.out);
 }
 

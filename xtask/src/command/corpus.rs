@@ -51,9 +51,10 @@ pub struct Corpus {
     /// How many documents to generate at a time [default: one per core]
     #[arg(long, value_name = "N")]
     jobs: Option<NonZero<usize>>,
-    /// Put this many copies of each document into one, and generate that without a configuration: how the costs grow
-    #[arg(long, value_name = "N")]
-    copies: Option<NonZero<usize>>,
+    /// Put so many copies of each document into one, and generate that without a configuration: several numbers with
+    /// commas between them show how the costs grow
+    #[arg(long, value_name = "N", value_delimiter = ',')]
+    copies: Vec<NonZero<usize>>,
     /// Measure the generator as this command was built, instead of building it with optimisation first
     #[arg(long)]
     unoptimized: bool,
@@ -91,13 +92,11 @@ impl Corpus {
         let workshop = needs_crates.then(Workshop::new).transpose()?;
         let program = self.program()?;
         // What holds the copies is removed at the end of this call.
-        let copied = self.copies.map(|copies| {
-            let folder = tempfile::tempdir()
-                .map_err(|error| Failure::new(format!("cannot make a folder: {error}")))?;
-            parent::multiply(&program, &mut documents, copies.get(), folder.path());
-            Ok(folder)
-        });
-        let _copied = copied.transpose()?;
+        let copied = tempfile::tempdir()
+            .map_err(|error| Failure::new(format!("cannot make a folder: {error}")))?;
+        if !self.copies.is_empty() {
+            documents = parent::multiply(&program, &documents, &self.copies, copied.path());
+        }
         let mut rows = self.generate(&program, &documents, workshop.as_ref());
 
         let table = Table::new(&rows, self.compile);

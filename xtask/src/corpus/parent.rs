@@ -1,6 +1,7 @@
 //! A process for each document, several at a time.
 
 use std::io;
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::{Mutex, PoisonError};
@@ -51,26 +52,42 @@ pub fn generate(
 /// The hidden command that prints several copies of a document as one.
 pub const COPIES_COMMAND: &str = "corpus-copies";
 
-/// Puts copies of each document into `folder`, made in processes of their own as well. A document that cannot be read
-/// stays what it is, for its row to say why.
-pub fn multiply(program: &Path, documents: &mut [Document], copies: usize, folder: &Path) {
-    for document in documents {
-        let made = folder.join(format!("{}.json", document.folder()));
-        let Ok(file) = fs::File::create(&made) else {
-            continue;
+/// Documents of so many copies of each document, in `folder`, made in processes of their own as well. A document that
+/// cannot be read stays what it is, for its row to say why.
+pub fn multiply(
+    program: &Path,
+    documents: &[Document],
+    copies: &[NonZero<usize>],
+    folder: &Path,
+) -> Vec<Document> {
+    let all = documents
+        .iter()
+        .flat_map(|document| copies.iter().map(move |copies| (document, copies)));
+    let one = |(document, copies): (&Document, &NonZero<usize>)| {
+        let mut whole = Document {
+            name: format!("{}*{copies}", document.name),
+            path: document.path.clone(),
         };
-        let mut command = Command::new(program);
-        command.arg(COPIES_COMMAND).arg(copies.to_string());
-        command.arg("--").arg(&document.path);
-        let command = command.stdin(Stdio::null()).stdout(file);
-        if command
-            .stderr(Stdio::null())
-            .status()
-            .is_ok_and(|status| status.success())
-        {
-            document.path = made;
+        let path = folder.join(format!("{}.json", whole.folder()));
+        if copy(program, document, *copies, &path) {
+            whole.path = path;
         }
-    }
+        whole
+    };
+    all.map(one).collect()
+}
+
+/// Whether so many copies of a document are in the file `path` now.
+fn copy(program: &Path, document: &Document, copies: NonZero<usize>, path: &Path) -> bool {
+    let Ok(file) = fs::File::create(path) else {
+        return false;
+    };
+    let mut command = Command::new(program);
+    command.arg(COPIES_COMMAND).arg(copies.to_string());
+    command.arg("--").arg(&document.path);
+    let command = command.stdin(Stdio::null()).stdout(file);
+    let status = command.stderr(Stdio::null()).status();
+    status.is_ok_and(|status| status.success())
 }
 
 /// The hidden command that writes the program which tries the examples of a document.

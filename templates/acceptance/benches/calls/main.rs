@@ -54,7 +54,7 @@ fn main() {
     let mut figures = Vec::new();
     bench.get(&mut figures);
     bench.duplicate(&mut figures);
-    decode(&mut figures);
+    codec(&mut figures);
     bench.requests(&mut figures);
     if env::args().any(|argument| argument == "--build") {
         figures.push(build::figure().unwrap());
@@ -144,8 +144,8 @@ fn calls(name: &str, ours: impl Fn(), theirs: impl Fn(), figures: &mut Vec<Figur
     ));
 }
 
-/// Reading a long list.
-fn decode(figures: &mut Vec<Figure>) {
+/// Reading and writing a long list, beside what serde's derives make of the same members.
+fn codec(figures: &mut Vec<Figure>) {
     let page = answers::page(100);
     let ours: Vec<Secret> = serde_json::from_str(&page).unwrap();
     let theirs: Vec<by_hand::Secret> = serde_json::from_str(&page).unwrap();
@@ -155,16 +155,22 @@ fn decode(figures: &mut Vec<Figure>) {
     );
     let read = |page: &str| serde_json::from_slice::<Vec<Secret>>(page.as_bytes());
     let read_derived = |page: &str| serde_json::from_slice::<Vec<by_hand::Secret>>(page.as_bytes());
-    let [ours, theirs] = in_turns(
+    let costs = in_turns(
         301,
         20,
         || drop(black_box(read(black_box(&page)).unwrap())),
         || drop(black_box(read_derived(black_box(&page)).unwrap())),
     );
-    figures.push(Figure::times(
-        "100 secrets read: processor",
-        ours,
-        theirs,
-        1.15,
-    ));
+    figures.push(beside_derives("100 secrets read: processor", costs));
+    let costs = in_turns(
+        301,
+        20,
+        || drop(black_box(serde_json::to_vec(black_box(&ours)).unwrap())),
+        || drop(black_box(serde_json::to_vec(black_box(&theirs)).unwrap())),
+    );
+    figures.push(beside_derives("100 secrets written: processor", costs));
+}
+
+fn beside_derives(name: &str, [ours, theirs]: [Cost; 2]) -> Figure {
+    Figure::times(name, ours, theirs, 1.15)
 }
