@@ -51,7 +51,14 @@ impl<'a> Lowering<'a> {
             match (types.is_empty(), types.len() < kept.len(), flat.is_object()) {
                 (false, false, _) => groups.push(types),
                 (true, _, true) | (_, true, true) => {
-                    self.approximated(at, "which members belong together is not checked");
+                    self.diagnostics.push(
+                        Diagnostic::warning(
+                            "approximated",
+                            at.place(),
+                            "which members belong together is not checked",
+                        )
+                        .help("all members can be set; what does not belong together is refused by the server"),
+                    );
                 }
                 (false, true, false) => self.approximated(
                     at,
@@ -334,15 +341,15 @@ fn text_constants(facets: &Facets<'_>) -> Vec<(String, String)> {
     constants
 }
 
+/// Whether an alternative is `null` alone: by its values, or since it says no more than that it can be.
 fn is_null((member, _): &Located<'_>) -> bool {
-    match member {
-        ReferenceOr::Item(schema) => {
-            let facets = Facets::of(schema);
-            facets.values.as_ref().is_some_and(|values| {
-                !values.is_empty() && values.iter().all(serde_json::Value::is_null)
-            })
-        }
-        ReferenceOr::Reference { .. } => false,
+    let ReferenceOr::Item(schema) = member else {
+        return false;
+    };
+    let facets = Facets::of(schema);
+    match &facets.values {
+        Some(values) => !values.is_empty() && values.iter().all(serde_json::Value::is_null),
+        None => schema.schema_data.nullable && facets.kind.is_none() && facets.is_empty(),
     }
 }
 

@@ -171,15 +171,29 @@ impl<'a> Facets<'a> {
 
     /// Whether it says nothing of the type: at most which members have to be there.
     pub fn is_constraint(&self) -> bool {
-        self.kind.is_none_or(|kind| kind == "object")
-            && self.values.is_none()
+        let constrains = !self.required.is_empty() || self.negated;
+        self.kind.is_none_or(|kind| kind == "object" && constrains) && self.says_no_type()
+    }
+
+    /// Whether it takes any value.
+    pub fn is_empty(&self) -> bool {
+        self.kind.is_none()
+            && self.says_no_type()
+            && self.required.is_empty()
+            && !self.negated
+            && self.length == (None, None)
+            && self.item_count == (None, None)
+            && self.property_count == (None, None)
+    }
+
+    fn says_no_type(&self) -> bool {
+        self.values.is_none()
             && self.properties.is_empty()
             && self.additional.is_none()
             && self.items.is_none()
             && self.all_of.is_empty()
             && self.one_of.is_empty()
             && self.any_of.is_empty()
-            && !(self.kind.is_some() && self.required.is_empty() && !self.negated)
     }
 }
 

@@ -8,6 +8,7 @@ mod components;
 mod files;
 mod inline;
 mod name;
+mod recursion;
 mod walk;
 
 use std::collections::{HashMap, HashSet, VecDeque};
@@ -57,6 +58,7 @@ pub fn link(
         copies: Vec::new(),
         budget: MOST_COPIED,
     };
+    recursion::settle(tree, &source.text);
     link.scan(tree, Kind::Document, MAIN);
     link.set_main(std::mem::take(tree));
     link.resolve_all();
@@ -285,7 +287,9 @@ impl Link<'_, '_> {
         let (name, tree) = match loaded {
             Ok(source) => {
                 let tree = tree::parse(&source, self.diagnostics);
-                (source.name, tree.unwrap_or_default())
+                let mut tree = tree.unwrap_or_default();
+                recursion::settle(&mut tree, &source.text);
+                (source.name, tree)
             }
             Err(reason) => {
                 let at = self.place(base, reference);
