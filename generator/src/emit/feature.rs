@@ -7,6 +7,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::prose;
+use super::rust::filled;
 use crate::ir::{Api, Feature, OperationId, ResourceId};
 use crate::names::Names;
 
@@ -23,6 +24,20 @@ pub fn any(ids: &[ResourceId], api: &Api, names: &Names) -> Option<TokenStream> 
         [] => None,
         [only] => Some(only.clone()),
         several => Some(quote!(any(#(#several),*))),
+    }
+}
+
+/// The same as an attribute in its text, as many features on a line as fit.
+pub fn attribute(ids: &[ResourceId], api: &Api, names: &Names) -> Option<String> {
+    let gates = ids.iter().filter_map(|id| names.features.gate(api, *id));
+    let gates: Vec<String> = gates.map(|gate| format!("feature = \"{gate}\",")).collect();
+    match gates.as_slice() {
+        [] => None,
+        [only] => Some(format!("#[cfg({})]", only.trim_end_matches(','))),
+        several => {
+            let lines = filled(several).join("\n    ");
+            Some(format!("#[cfg(any({}))]", lines.trim_end_matches(',')))
+        }
     }
 }
 

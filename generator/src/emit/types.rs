@@ -2,10 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use quote::quote;
-
 use super::file::File;
-use super::rust::{filled, ident};
+use super::rust::filled;
 use super::{Emitted, choice, enumeration, feature, object, pagination, union, wrapper};
 use crate::ir::{Api, ResourceId, Step, TypeDef, TypeId, TypeKind, TypeRef};
 use crate::names::Names;
@@ -43,7 +41,7 @@ pub fn emit(api: &Api, names: &Names, out: &mut Emitted) {
         .collect();
     modules.sort_unstable();
     for (name, features) in modules {
-        let Some(condition) = feature::any(features, api, names) else {
+        let Some(condition) = feature::attribute(features, api, names) else {
             continue;
         };
         let folder = format!("src/types/{}", name.trim_start_matches("r#"));
@@ -54,9 +52,9 @@ pub fn emit(api: &Api, names: &Names, out: &mut Emitted) {
         let types = homes.remove(features).unwrap_or_default();
         gather(types, &folder, (api, names, &wholes), out, &mut file);
         out.rust(&format!("{folder}.rs"), file);
-        let name = ident(name);
-        gathered.push(quote!(#[cfg(#condition)] mod #name;));
-        gathered.push(quote!(#[cfg(#condition)] pub use #name::*;));
+        gathered.text(format!(
+            "{condition}\nmod {name};\n{condition}\npub use {name}::*;\n"
+        ));
     }
     out.rust("src/types/mod.rs", gathered);
 }
