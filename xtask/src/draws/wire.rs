@@ -157,15 +157,22 @@ pub fn take(pairs: &mut Vec<&str>, parameter: &Parameter, value: &Value) -> Opti
     match value {
         Value::Object(members) if parameter.style == "deepObject" => {
             for (name, value) in members {
-                wanted.push((format!("{}[{name}]", parameter.name), texts(value)));
+                let name = format!("{}[{name}]", parameter.name);
+                match value {
+                    Value::Array(items) => wanted.extend(bracketed(&name, items)),
+                    _ => wanted.push((name, texts(value))),
+                }
             }
+        }
+        Value::Array(items) if parameter.style == "deepObject" => {
+            wanted.extend(bracketed(&parameter.name, items));
         }
         Value::Object(members) if parameter.explode => {
             for (name, value) in members {
                 wanted.push((name.clone(), texts(value)));
             }
         }
-        Value::Array(items) if parameter.explode && parameter.style != "deepObject" => {
+        Value::Array(items) if parameter.explode => {
             for item in items {
                 wanted.push((parameter.name.clone(), texts(item)));
             }
@@ -196,6 +203,12 @@ pub fn take(pairs: &mut Vec<&str>, parameter: &Parameter, value: &Value) -> Opti
         }
     }
     None
+}
+
+/// Each item of a list by the name that lists have in a deep object.
+fn bracketed(name: &str, items: &[Value]) -> impl Iterator<Item = (String, Vec<String>)> {
+    let name = format!("{}[]", name.trim_end_matches("[]"));
+    items.iter().map(move |item| (name.clone(), texts(item)))
 }
 
 fn header_fault(request: &Request, parameter: &Parameter, value: &Value) -> Option<String> {

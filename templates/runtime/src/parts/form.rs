@@ -1,18 +1,18 @@
 //! Bodies as HTML forms have them: pairs of names and values, escaped.
 
-use std::ops::ControlFlow;
-
 use secrecy::zeroize::Zeroizing;
 
 use super::plain::{Buffer, each_entry, each_item, scalar};
 use crate::runtime::{
-    Content, Encode, Format, List, Parameter, Shape, push_encoded, to_json, write_parameter,
+    Content, Encode, Format, Parameter, Shape, holds_structures, push_encoded, to_json,
+    write_parameter,
 };
 
 /// The members of an object as the pairs of a form.
 ///
-/// A list is its name once for each item; an object, and each item of a list that holds some, is `name[key]`. Fields for
-/// which the document says otherwise are described like parameters of a query.
+/// A list is its name once for each item, and `name[]` where it stands in an object; an object is `name[key]`, and so is
+/// each item of a list that holds some. Fields for which the document says otherwise are described like parameters of a
+/// query.
 #[derive(Debug)]
 pub struct Form {
     media_type: &'static str,
@@ -47,6 +47,7 @@ impl Format for Form {
             out: Buffer::new(holds_secret),
             is_first: true,
             is_json: false,
+            is_inside: false,
         };
         each_entry(object, &mut |key, value| {
             let mut name = String::new();
@@ -69,6 +70,8 @@ struct Writer {
     is_first: bool,
     /// Whether structures within the field are JSON.
     is_json: bool,
+    /// Whether the name has brackets, as it stands in an object or a list.
+    is_inside: bool,
 }
 
 impl Writer {
@@ -106,6 +109,8 @@ impl Writer {
                     index += 1;
                     if is_nested {
                         self.below(name, &(index - 1).to_string(), item)
+                    } else if self.is_inside {
+                        self.below(name, "", item)
                     } else {
                         self.field(name, item)
                     }
@@ -136,21 +141,14 @@ impl Writer {
     }
 
     fn below(&mut self, name: &mut String, key: &str, value: &dyn Encode) -> Result<(), String> {
-        let length = name.len();
+        let (length, was_inside) = (name.len(), self.is_inside);
         name.extend(["%5B", key, "%5D"]);
+        self.is_inside = true;
         let result = self.field(name, value);
+        self.is_inside = was_inside;
         name.truncate(length);
         result
     }
-}
-
-/// Whether an item of a list is a list or an object, so that the items have to be told apart.
-fn holds_structures(list: &dyn List) -> bool {
-    let visited = list.each(&mut |item| match item.shape() {
-        Shape::List(_) | Shape::Object(_) => ControlFlow::Break(()),
-        _ => ControlFlow::Continue(()),
-    });
-    visited.is_break()
 }
 
 #[cfg(test)]
@@ -186,7 +184,7 @@ mod tests {
             ),
             (
                 json!({"o": {"a": {"b c": 1}, "d": [1, 2]}}),
-                "o%5Ba%5D%5Bb%20c%5D=1&o%5Bd%5D=1&o%5Bd%5D=2",
+                "o%5Ba%5D%5Bb%20c%5D=1&o%5Bd%5D%5B%5D=1&o%5Bd%5D%5B%5D=2",
             ),
             (
                 json!({"i": [{"a": 1, "b": 2}, {"a": 3}]}),

@@ -76,4 +76,6 @@ pub use transport::{BlockingTransport, BodyReader, UreqTransport};
 pub use transport::{Body, BoxFuture, Transport, TransportError, TransportPhase};
 
 // What the parts need and nobody else.
-pub(crate) use {content::wiped, style::write as write_parameter, url::push_encoded};
+pub(crate) use {
+    content::wiped, style::holds_structures, style::write as write_parameter, url::push_encoded,
+};

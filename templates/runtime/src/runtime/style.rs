@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 
 use super::operation::{Location, Parameter, Style};
 use super::url::{push_encoded, push_reserved, push_segments};
-use super::{Encode, Entries, Fault, Object, Sensitive, Shape, to_json};
+use super::{Encode, Entries, Fault, List, Object, Sensitive, Shape, to_json};
 
 /// Appends a parameter as its style has it: for a query or a cookie with its name, for a path or a header without.
 ///
@@ -30,10 +30,10 @@ pub(crate) fn write(
             writer.json(value)?;
         }
         (_, Shape::Null) => {}
-        (Style::DeepObject, Shape::Object(_)) => {
+        (Style::DeepObject, Shape::Object(_) | Shape::List(_)) => {
             let mut name = String::new();
             push_encoded(&mut name, parameter.name);
-            writer.deep(&mut name, value)?;
+            writer.deep(&mut name, value, !parameter.name.ends_with("[]"))?;
         }
         // The members of a member have no place of their own but that of a form.
         (Style::Form, Shape::Object(object)) if is_query && parameter.explode => {
@@ -283,14 +283,22 @@ impl Writer<'_> {
         let _ = object.entries(&mut Entries::new(&mut |key, value| {
             let mut name = String::new();
             push_encoded(&mut name, key);
-            result = self.deep(&mut name, value);
+            result = self.deep(&mut name, value, false);
             go_on(&result)
         }));
         result
     }
 
     /// Appends `name[key]=value` for everything in a value; `name` is escaped, and comes back as it was.
-    fn deep(&mut self, name: &mut String, value: &dyn Encode) -> Result<(), Fault> {
+    ///
+    /// No standard says how lists stand there. What most servers read is `name[]=value` for each item, and a number in the
+    /// brackets where items have members of their own; `in_brackets` is false where the name alone is repeated.
+    fn deep(
+        &mut self,
+        name: &mut String,
+        value: &dyn Encode,
+        in_brackets: bool,
+    ) -> Result<(), Fault> {
         let mut result = Ok(());
         let mut visit = |key: Option<&str>, value: &dyn Encode| {
             let length = name.len();
@@ -299,12 +307,23 @@ impl Writer<'_> {
                 push_encoded(name, key);
                 name.push_str("%5D");
             }
-            result = self.deep(name, value);
+            result = self.deep(name, value, true);
             name.truncate(length);
             go_on(&result)
         };
         let _ = match value.shape() {
-            Shape::List(list) => list.each(&mut |item| visit(None, item)),
+            Shape::List(list) if holds_structures(list) => {
+                let mut index = 0_usize;
+                list.each(&mut |item| {
+                    let key = index.to_string();
+                    index += 1;
+                    visit(Some(&key), item)
+                })
+            }
+            Shape::List(list) => {
+                let key = in_brackets.then_some("");
+                list.each(&mut |item| visit(key, item))
+            }
             Shape::Object(object) => {
                 object.entries(&mut Entries::new(&mut |key, value| visit(Some(key), value)))
             }
@@ -320,6 +339,15 @@ impl Writer<'_> {
         };
         result
     }
+}
+
+/// Whether an item of a list is a list or an object, so that the items have to be told apart.
+pub(crate) fn holds_structures(list: &dyn List) -> bool {
+    let visited = list.each(&mut |item| match item.shape() {
+        Shape::List(_) | Shape::Object(_) => ControlFlow::Break(()),
+        _ => ControlFlow::Continue(()),
+    });
+    visited.is_break()
 }
 
 #[cfg(test)]

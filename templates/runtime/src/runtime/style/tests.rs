@@ -209,7 +209,20 @@ fn deep_objects_nest() {
             &Parameter::query("f").style(Style::DeepObject, true),
             &value
         ),
-        "f%5Ba%5D%5Bb%5D=1&f%5Ba%5D%5Bc%5D=x&f%5Ba%5D%5Bc%5D=y%20z&f%5Be%26%5D="
+        "f%5Ba%5D%5Bb%5D=1&f%5Ba%5D%5Bc%5D%5B%5D=x&f%5Ba%5D%5Bc%5D%5B%5D=y%20z&f%5Be%26%5D="
+    );
+}
+
+#[test]
+fn lists_in_a_deep_object_have_brackets_and_numbers_where_items_have_members() {
+    let deep = |name| Parameter::query(name).style(Style::DeepObject, true);
+    let texts = serde_json::json!(["a", "b"]);
+    assert_eq!(written(&deep("f"), &texts), "f%5B%5D=a&f%5B%5D=b");
+    assert_eq!(written(&deep("f[]"), &texts), "f%5B%5D=a&f%5B%5D=b");
+    let objects = serde_json::json!([{"a": 1}, {"a": ["x"]}]);
+    assert_eq!(
+        written(&deep("f"), &objects),
+        "f%5B0%5D%5Ba%5D=1&f%5B1%5D%5Ba%5D%5B%5D=x"
     );
 }
 
