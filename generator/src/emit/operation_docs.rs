@@ -16,15 +16,16 @@ pub fn method(id: OperationId, operation: &Operation, api: &Api, names: &Names) 
         names,
     };
     let mut text = docs::text(&operation.docs);
-    if text.is_empty() {
+    let is_silent = text.is_empty();
+    let request = format!("`{} {}`", operation.method.as_str(), operation.path);
+    if is_silent {
         text.extend(paragraph(&format!(
             "{} {}",
             operation.method.as_str(),
             code(&operation.path)
         )));
     }
-    let request = format!("`{} {}`", operation.method.as_str(), operation.path);
-    if !api.is_large() {
+    if !api.is_large() && !is_silent {
         section(&mut text, vec![request.clone()]);
     }
     section(&mut text, page.permissions());
