@@ -314,6 +314,13 @@ fn names(mut section: Section<'_>) -> Names {
 }
 
 impl Config {
+    /// What names an operation: by its method and path, or by its id.
+    pub fn name_of(&self, id: Option<&str>, method: &str, path: &str) -> Option<&Entry<String>> {
+        let entries = &self.names.operations;
+        let by_id = || entries.get(id?);
+        entries.get(&format!("{method} {path}")).or_else(by_id)
+    }
+
     /// An error for every entry that names something the document does not have.
     pub fn report_unused(&self, diagnostics: &mut Vec<Diagnostic>) {
         let mut unused = |entry_used: bool, at: &At, key: &str, help: &str| {

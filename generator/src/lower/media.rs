@@ -141,6 +141,14 @@ impl MediaType {
             | ("image" | "audio" | "video" | "font" | "model" | "chemical", _) => Family::Binary,
             ("application", subtype) if TEXT.contains(&subtype) => Family::Text,
             ("application", subtype) if BINARY.contains(&subtype) => Family::Binary,
+            // The name of a vendor may end in that of a format.
+            ("application", subtype)
+                if subtype
+                    .rsplit_once('.')
+                    .is_some_and(|(_, format)| BINARY.contains(&format)) =>
+            {
+                Family::Binary
+            }
             _ => Family::Unknown,
         }
     }
@@ -197,6 +205,7 @@ mod tests {
             ("application/epub+zip", Family::Binary),
             ("image/*", Family::Range),
             ("*/*", Family::Range),
+            ("application/vnd.example.protobuf", Family::Binary),
             ("application/vnd.example.v1", Family::Unknown),
         ] {
             assert_eq!(MediaType::of(media_type).family(), family, "{media_type}");

@@ -4,6 +4,8 @@
 //! the answer fit together by names that are common for it: the tables below are all that counts. The configuration says
 //! it for single operations where this is wrong.
 
+use heck::ToSnakeCase;
+
 use super::paths::{Paths, first_of, normal};
 use crate::config::{Config, Entry, Following};
 use crate::diag::Diagnostic;
@@ -34,6 +36,7 @@ const CURSORS: &[&str] = &[
     "paginationtoken",
     "continuationtoken",
     "continuation",
+    "continue",
     "marker",
     "nextmarker",
     "offset",
@@ -105,20 +108,32 @@ pub fn find(api: &mut Api, hints: &[Hints], config: &Config, diagnostics: &mut V
             if let AnswerContent::Value(TypeRef::List(item)) = &operation.answer.content {
                 operation.answer.content = AnswerContent::Page((**item).clone());
             }
-            let place = format!("{} {}", operation.method.as_str(), operation.path);
-            let names = &config.names.operations;
-            let has_name = names.contains_key(&place)
-                || operation
-                    .id
-                    .as_ref()
-                    .is_some_and(|id| names.contains_key(id));
-            // What the path calls `get` turns out to be a list.
-            if operation.name == "get" && !has_name && !operation.path.ends_with('}') {
-                "list".clone_into(&mut operation.name);
-            }
             operation.pagination = Some(found);
         }
+        if let Some(operation) = api.operations.get_mut(index)
+            && operation.name == "get"
+            && is_list(operation)
+            && config
+                .name_of(
+                    operation.id.as_deref(),
+                    operation.method.as_str(),
+                    &operation.path,
+                )
+                .is_none()
+        {
+            "list".clone_into(&mut operation.name);
+        }
     }
+}
+
+/// Whether what the path calls `get` turns out to be a list: it has pages, or its id says so.
+fn is_list(operation: &Operation) -> bool {
+    let says_so = |id: &String| {
+        let words = id.to_snake_case();
+        words.starts_with("list_") || words.ends_with("_list")
+    };
+    let is_collection = !operation.path.ends_with('}');
+    is_collection && (operation.pagination.is_some() || operation.id.as_ref().is_some_and(says_so))
 }
 
 struct Finder<'a> {

@@ -58,6 +58,7 @@ const NEXTS: &[&str] = &[
     "nextpage",
     "nextoffset",
     "continuationtoken",
+    "continue",
     "paginationtoken",
     "endcursor",
     "lastid",

@@ -135,10 +135,11 @@ fn items(handle: &str, methods: &[String], all: &[(usize, &Operation)]) -> Vec<V
 
 /// The entry of the configuration that names a call.
 fn configured<'a>(operation: &Operation, config: &'a Config) -> Option<&'a Entry<String>> {
-    let entries = &config.names.operations;
-    let place = format!("{} {}", operation.method.as_str(), operation.path);
-    let by_id = || entries.get(operation.id.as_ref()?);
-    entries.get(&place).or_else(by_id)
+    config.name_of(
+        operation.id.as_deref(),
+        operation.method.as_str(),
+        &operation.path,
+    )
 }
 
 fn bare(method: &str) -> &str {

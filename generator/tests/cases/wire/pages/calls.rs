@@ -18,6 +18,8 @@ pub async fn calls(client: api::Client) {
     let second = first.next().await.unwrap().unwrap();
     assert_eq!((ids(first.items()), ids(second.items())), ("a".into(), "b".into()));
     assert!(!second.has_next());
+    let all = client.objects().list().all().await.unwrap();
+    assert_eq!(ids(&all), "ab");
     let all = client.lasts().list().all().await.unwrap();
     assert_eq!(ids(&all), "ab");
     let all = client.headers().list().all().await.unwrap();
@@ -37,6 +39,7 @@ pub fn blocking(client: api::blocking::Client) {
     assert_eq!(ids(&client.offsets().list().all().unwrap()), "abc");
     let first = client.cursors().list().send().unwrap();
     assert_eq!(ids(first.next().unwrap().unwrap().items()), "b");
+    assert_eq!(ids(&client.objects().list().all().unwrap()), "ab");
     assert_eq!(ids(&client.lasts().list().all().unwrap()), "ab");
     assert_eq!(ids(&client.headers().list().all().unwrap()), "ab");
     assert_eq!(ids(&client.links().list().all().unwrap()), "ab");

@@ -64,7 +64,11 @@ fn every_style_is_written_as_openapi_has_it() {
         ),
         (
             query("c").style(Style::DeepObject, true),
-            ["c=blue", "c=blue&c=black", "c%5BG%5D=200&c%5BR%5D=100"],
+            [
+                "c=blue",
+                "c%5B%5D=blue&c%5B%5D=black",
+                "c%5BG%5D=200&c%5BR%5D=100",
+            ],
         ),
         (
             query("c").style(Style::Json, false),
