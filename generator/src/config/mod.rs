@@ -137,6 +137,8 @@ pub struct Names {
     /// `names.extensions`: whether `x-fern-sdk-group-name` and `x-fern-sdk-method-name` in the document count. `true`
     /// unless switched off.
     pub extensions: bool,
+    /// `names.omit`: segments of paths that name no resource, such as the version that all of them start with.
+    pub omit: Vec<Entry<String>>,
     /// `names.operations`: the call of an operation, such as `stores.secrets.duplicate`, under its `operationId` or
     /// under `METHOD /path`.
     pub operations: IndexMap<String, Entry<String>>,
@@ -148,6 +150,7 @@ impl Default for Names {
     fn default() -> Self {
         Self {
             extensions: true,
+            omit: Vec::new(),
             operations: IndexMap::new(),
             types: IndexMap::new(),
         }
@@ -306,6 +309,7 @@ fn following(mut section: Section<'_>) -> Following {
 fn names(mut section: Section<'_>) -> Names {
     let names = Names {
         extensions: section.boolean("extensions").unwrap_or(true),
+        omit: section.texts("omit"),
         operations: section.text_map("operations"),
         types: section.text_map("types"),
     };
@@ -344,6 +348,14 @@ impl Config {
                 entry.at(),
                 key,
                 "name a parameter that stands in a path, as in `/accounts/{account_id}`",
+            );
+        }
+        for entry in &self.names.omit {
+            unused(
+                entry.is_used(),
+                entry.at(),
+                &entry.value,
+                "name a segment of a path, without slashes",
             );
         }
         for (key, entry) in &self.names.operations {

@@ -21,7 +21,7 @@ pub use api::{
 };
 pub use operation::{
     Access, Body, Encoding, Format, FormatKind, HttpMethod, Location, Operation, Parameter,
-    Requirement, Style,
+    Requirement, Style, without_format,
 };
 pub use pagination::{Pagination, Step, Way};
 pub use types::{

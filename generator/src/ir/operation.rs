@@ -76,7 +76,19 @@ pub struct Access {
     pub credentials: Vec<usize>,
 }
 
+/// A path without the format that stands behind its last segment.
+pub fn without_format(path: &str) -> &str {
+    let formats = [".json", ".xml"].iter();
+    let mut bare = formats.filter_map(|format| path.strip_suffix(format));
+    bare.next().unwrap_or(path)
+}
+
 impl Operation {
+    /// Whether its path ends in a parameter, as that of an item does.
+    pub fn is_of_item(&self) -> bool {
+        without_format(&self.path).ends_with('}')
+    }
+
     /// The types of the bodies of its failures, each once.
     pub fn failure_bodies(&self) -> Vec<&FailureBody> {
         let mut bodies: Vec<&FailureBody> = Vec::new();

@@ -19,8 +19,7 @@ impl<'a> Lowering<'a> {
     /// Lowers every operation, in the order of the document.
     pub fn operations(&mut self, api: &mut Api) {
         let paths = &self.document.model.paths.paths;
-        let client: Vec<String> = self.config.client.parameters.keys().cloned().collect();
-        let prefix = Prefix::new(paths.keys().map(String::as_str), client);
+        let prefix = Prefix::new(paths.keys().map(String::as_str), self.config);
         let mut tree = Tree::default();
         for (path, item) in paths {
             let at = self.at().key("paths").key(path);
@@ -52,7 +51,7 @@ impl<'a> Lowering<'a> {
         &mut self,
         api: &mut Api,
         tree: &mut Tree,
-        prefix: &Prefix,
+        prefix: &Prefix<'_>,
         (path, item, at_shared, at_servers): (&'a str, &'a PathItem, &At, &At),
         (method, source, at): (HttpMethod, &'a Source, &At),
     ) {

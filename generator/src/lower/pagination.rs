@@ -132,8 +132,8 @@ fn is_list(operation: &Operation) -> bool {
         let words = id.to_snake_case();
         words.starts_with("list_") || words.ends_with("_list")
     };
-    let is_collection = !operation.path.ends_with('}');
-    is_collection && (operation.pagination.is_some() || operation.id.as_ref().is_some_and(says_so))
+    !operation.is_of_item()
+        && (operation.pagination.is_some() || operation.id.as_ref().is_some_and(says_so))
 }
 
 struct Finder<'a> {

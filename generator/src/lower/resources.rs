@@ -9,7 +9,8 @@ use heck::ToSnakeCase;
 
 use super::Lowering;
 use super::parameters::placeholders;
-use crate::ir::{Api, HttpMethod, Resource, ResourceId};
+use crate::config::{Config, Entry};
+use crate::ir::{Api, HttpMethod, Resource, ResourceId, without_format};
 
 /// Where an operation hangs: the names of the resources down to it, and the name of its method.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,18 +31,18 @@ pub struct Target<'a> {
 }
 
 /// What the paths and the client have in common: segments that are no resources, and paths that lead further.
-pub struct Prefix {
-    /// The names of client parameters.
-    client: Vec<String>,
+pub struct Prefix<'c> {
+    /// The configuration: client parameters and what it has left out name no resources.
+    config: &'c Config,
     /// Every path that another one goes on below.
     parents: HashSet<String>,
 }
 
-impl Prefix {
-    pub fn new<'p>(paths: impl Iterator<Item = &'p str>, client: Vec<String>) -> Self {
+impl<'c> Prefix<'c> {
+    pub fn new<'p>(paths: impl Iterator<Item = &'p str>, config: &'c Config) -> Self {
         let mut parents = HashSet::new();
         for path in paths {
-            let mut rest = path;
+            let mut rest = without_format(path);
             while let Some((parent, _)) = rest.rsplit_once('/') {
                 if !parents.insert(parent.to_owned()) {
                     break;
@@ -49,7 +50,7 @@ impl Prefix {
                 rest = parent;
             }
         }
-        Self { client, parents }
+        Self { config, parents }
     }
 
     /// The segments that name resources, actions and items.
@@ -60,10 +61,15 @@ impl Prefix {
             let is_client = |segment: &str| {
                 placeholders(segment)
                     .first()
-                    .is_some_and(|name| self.client.iter().any(|client| client == name))
+                    .is_some_and(|name| self.config.client.parameters.contains_key(*name))
             };
             let names_client = all.get(index + 1).is_some_and(|next| is_client(next));
-            if !is_client(segment) && !names_client {
+            let mut omitted = self.config.names.omit.iter();
+            let is_omitted = omitted
+                .find(|entry| entry.value == *segment)
+                .map(Entry::take)
+                .is_some();
+            if !is_client(segment) && !names_client && !is_omitted {
                 kept.push(segment);
             }
         }
@@ -72,14 +78,15 @@ impl Prefix {
 }
 
 /// The call that the path asks for.
-pub fn by_path(target: Target<'_>, prefix: &Prefix) -> Call {
-    let segments = prefix.segments(target.path);
+pub fn by_path(target: Target<'_>, prefix: &Prefix<'_>) -> Call {
+    let path = without_format(target.path);
+    let segments = prefix.segments(path);
     let mut resources: Vec<String> = segments
         .iter()
         .filter(|segment| !is_parameter(segment))
         .map(ToString::to_string)
         .collect();
-    if let Some(action) = action_of(target.path) {
+    if let Some(action) = action_of(path) {
         return Call {
             resources,
             method: action.to_owned(),
@@ -94,7 +101,7 @@ pub fn by_path(target: Target<'_>, prefix: &Prefix) -> Call {
         && follows_item
         && matches!(target.method, HttpMethod::Post)
         && target.is_alone
-        && !prefix.parents.contains(target.path);
+        && !prefix.parents.contains(path);
     if is_action && let Some(action) = resources.pop() {
         return Call {
             resources,
@@ -145,7 +152,7 @@ impl Lowering<'_> {
         &mut self,
         operation: &openapiv3::Operation,
         target: Target<'_>,
-        prefix: &Prefix,
+        prefix: &Prefix<'_>,
     ) -> Call {
         let by_place = format!("{} {}", target.method.as_str(), target.path);
         let configured = operation
@@ -242,6 +249,8 @@ impl Tree {
 #[cfg(test)]
 mod tests {
     use super::{Prefix, Target, by_path};
+    use crate::config;
+    use crate::diag::Source;
     use crate::ir::HttpMethod;
 
     fn call(method: HttpMethod, path: &str, has_body: bool, answers_with_list: bool) -> String {
@@ -253,7 +262,12 @@ mod tests {
             "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets/{secret_id}",
             "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets/{secret_id}/duplicate",
         ];
-        let prefix = Prefix::new(paths.into_iter(), vec!["account_id".to_owned()]);
+        let source = Source::new(
+            "x.sdk.yaml",
+            "client: { parameters: { account_id: {} } }\nnames: { omit: [v1] }\n",
+        );
+        let config = config::read(&source, &mut Vec::new());
+        let prefix = Prefix::new(paths.into_iter(), &config);
         let path = format!("/accounts/{{account_id}}/secrets_store{path}");
         let call = by_path(
             Target {
@@ -306,6 +320,14 @@ mod tests {
         assert_eq!(
             call(Get, "/stores/{store_id}#status", false, false),
             "secrets_store.stores.status"
+        );
+        assert_eq!(
+            call(Get, "/v1/Calls/{Sid}.json", false, false),
+            "secrets_store.Calls.get"
+        );
+        assert_eq!(
+            call(Post, "/Calls/{Sid}/Hang-up.json", true, false),
+            "secrets_store.Calls.Hang-up"
         );
     }
 }

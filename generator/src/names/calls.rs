@@ -180,7 +180,7 @@ fn method(operation: &Operation, resource: &Resource) -> Wish {
     let path = &operation.path;
     let name = operation.name.as_str();
     let mut choices = vec![snake(name)];
-    let is_item = path.ends_with('}');
+    let is_item = operation.is_of_item();
     let usual = match operation.method {
         HttpMethod::Get if !is_item && name == "get" => Some("list"),
         HttpMethod::Delete if !is_item && name == "delete" => Some("delete_all"),
