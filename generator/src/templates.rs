@@ -95,6 +95,8 @@ pub const PARTS: &[(&str, &str)] = files!("runtime/src/parts":
     "download/name.rs",
     "events.rs",
     "events/grammar.rs",
+    "fields.rs",
+    "fields/tests.rs",
     "form.rs",
     "header.rs",
     "incoming.rs",
@@ -115,6 +117,9 @@ pub const PARTS: &[(&str, &str)] = files!("runtime/src/parts":
     "upload/pieces.rs",
     "upload/source.rs",
     "upload/tests.rs",
+    "webhooks.rs",
+    "webhooks/sign.rs",
+    "webhooks/tests.rs",
 );
 
 /// The files around the code, with names in double braces to be filled in.

@@ -70,9 +70,12 @@ impl Case {
 
 /// The items of the types and the calls, without documentation and without what every case has alike.
 fn outline(files: &Files) -> String {
-    let own = files
-        .iter()
-        .filter(|(path, _)| path.starts_with("src/types/") || path.starts_with("src/resources/"));
+    let is_own = |path: &str| {
+        ["src/types/", "src/resources/", "src/webhooks.rs"]
+            .iter()
+            .any(|start| path.starts_with(start))
+    };
+    let own = files.iter().filter(|(path, _)| is_own(path));
     let mut outline = String::new();
     for (path, text) in own.filter(|(path, _)| !path.ends_with("/mod.rs")) {
         outline += "// ";
@@ -91,7 +94,9 @@ fn outline(files: &Files) -> String {
             ]
             .iter()
             .any(|start| line.starts_with(start))
-                || line.ends_with(',') && !line.contains("=>") && !line.starts_with("//")
+                || line.ends_with(',')
+                    && (!line.contains("=>") || path == "src/webhooks.rs")
+                    && !line.starts_with("//")
         });
         for line in kept {
             outline += line;

@@ -53,8 +53,10 @@ pub enum ErrorKind {
     Api,
     /// The answer cannot be read: it is no JSON, it ends too early, or it is of another type than documented.
     Decode,
-    /// The answer is larger than the client accepts.
+    /// The answer, or what came in, is larger than is accepted.
     BodyTooLarge,
+    /// What came in may be one of several webhooks, and nothing in it tells which.
+    Ambiguous,
     /// What was downloaded could not be written to a file.
     File,
     /// What the answers say is there is not what the call needs, such as exactly one of a kind. Nothing was changed.

@@ -18,6 +18,7 @@ mod feature;
 mod file;
 mod guide;
 mod imports;
+mod link;
 mod object;
 mod operation;
 mod operation_docs;
@@ -31,6 +32,7 @@ mod rust;
 mod server;
 mod types;
 mod union;
+mod webhook;
 mod wrapper;
 
 use std::collections::BTreeMap;
@@ -51,6 +53,7 @@ pub fn emit(api: &Api, names: &Names, extensions: &Extensions) -> Result<Files, 
     resource::emit(api, names, &mut out);
     client::emit(api, names, &mut out);
     server::emit(api, names, &mut out);
+    webhook::emit(api, names, &mut out);
     parts::emit(api, &mut out);
     package::emit(api, names, extensions, &mut out);
     guide::emit(api, names, extensions, &mut out);

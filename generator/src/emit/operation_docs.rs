@@ -2,6 +2,7 @@
 
 use super::docs::{self, section};
 use super::example::Example;
+use super::link;
 use super::parameter;
 use super::prose::{code, item, one_line, paragraph};
 use crate::ir::{Api, Field, Operation, OperationId, Parameter, Slot, TypeId, TypeKind, TypeRef};
@@ -31,15 +32,39 @@ pub fn method(id: OperationId, operation: &Operation, api: &Api, names: &Names) 
     section(&mut text, page.permissions());
     section(&mut text, page.credentials());
     section(&mut text, page.parameters());
+    let callbacks = link::callbacks(id, api, names);
+    let links = link::links(id, api, names);
     if api.is_large() {
         section(&mut text, page.brief(request));
+        section(&mut text, titled("Calls back:", callbacks));
+        section(&mut text, titled("Leads to:", links));
     } else {
         section(&mut text, page.body());
         section(&mut text, page.answer());
         section(&mut text, page.headers());
         section(&mut text, page.errors());
+        section(&mut text, under("Callbacks", callbacks));
+        section(&mut text, under("Links", links));
         section(&mut text, page.example());
     }
+    text
+}
+
+/// A section, if there is anything for it.
+fn under(title: &str, block: Vec<String>) -> Vec<String> {
+    if block.is_empty() {
+        return block;
+    }
+    heading(title, block)
+}
+
+/// A list below a line, if there is anything for it.
+fn titled(title: &str, block: Vec<String>) -> Vec<String> {
+    if block.is_empty() {
+        return block;
+    }
+    let mut text = vec![title.to_owned()];
+    section(&mut text, block);
     text
 }
 

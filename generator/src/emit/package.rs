@@ -121,7 +121,7 @@ fn front_page(api: &Api, names: &Names, extensions: &Extensions) -> Vec<String> 
         block.extend(environment(api));
         block
     });
-    section("More", more(extensions));
+    section("More", more(api, extensions));
     let mut all = features();
     docs::section(&mut all, feature::prose(api, names));
     section("Features", all);
@@ -170,11 +170,10 @@ fn root(api: &Api, names: &Names, extensions: &Extensions) -> File {
             reason = "names, prose and the number of parameters are the document's"
         )]
     });
-    let extensions = (!extensions.modules.is_empty()).then(|| {
-        quote!(
-            pub mod extensions;
-        )
-    });
+    let has_extensions = !extensions.modules.is_empty();
+    let extensions = has_extensions.then_some(quote!(
+        pub mod extensions;
+    ));
     let needed = parts::needed(api);
     let public = PUBLIC.iter().filter(|(part, _)| needed.contains(part));
     let public = public.map(|(part, items)| {
@@ -185,22 +184,23 @@ fn root(api: &Api, names: &Names, extensions: &Extensions) -> File {
         .operations
         .iter()
         .any(|operation| !operation.alternatives.is_empty());
-    let request = forms.then(|| {
-        quote!(
-            pub use runtime::Request;
-        )
-    });
+    let request = forms.then_some(quote!(
+        pub use runtime::Request;
+    ));
     let parts = (!needed.is_empty()).then(|| {
         quote! {
             #[allow(dead_code, reason = "a part is copied as a whole")]
             mod parts;
         }
     });
-    let server = api.has_choice_of_servers().then(|| {
-        quote!(
-            pub mod server;
-        )
-    });
+    let has_server = api.has_choice_of_servers();
+    let server = has_server.then_some(quote!(
+        pub mod server;
+    ));
+    let has_webhooks = !api.webhooks.is_empty();
+    let webhooks = has_webhooks.then_some(quote!(
+        pub mod webhooks;
+    ));
     file.push(quote! {
         mod api;
         mod client;
@@ -212,6 +212,7 @@ fn root(api: &Api, names: &Names, extensions: &Extensions) -> File {
         #[allow(dead_code, unused_imports, reason = "every client has the whole runtime, and needs a part of it")]
         mod runtime;
         pub mod types;
+        #webhooks
         #[cfg(feature = "blocking")]
         pub mod blocking;
     });
@@ -249,11 +250,14 @@ fn root(api: &Api, names: &Names, extensions: &Extensions) -> File {
     file
 }
 
-fn more(extensions: &Extensions) -> Vec<String> {
+fn more(api: &Api, extensions: &Extensions) -> Vec<String> {
     let mut items = vec![
         "[`guide`]: chapters on errors, retries, secrets, testing and more",
         "[`transport`]: how requests are sent, and how to send them in another way",
     ];
+    if !api.webhooks.is_empty() {
+        items.push("[`webhooks`]: what the API sends of its own accord, for those who receive it");
+    }
     if !extensions.modules.is_empty() {
         items.push("[`extensions`]: what was written by hand for this API, beside the calls of its document");
     }

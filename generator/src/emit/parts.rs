@@ -6,7 +6,8 @@ use super::Emitted;
 use super::body::formats;
 use super::file::File;
 use super::rust::ident;
-use crate::ir::{Answer, AnswerContent, Api, FormatKind, TypeKind, TypeRef};
+use super::webhook;
+use crate::ir::{Answer, AnswerContent, Api, FormatKind, Reading, TypeKind, TypeRef};
 use crate::templates;
 
 /// A part: a module below `crate::parts`, `NAME.rs` with or without files in a folder `NAME`.
@@ -38,6 +39,10 @@ const PARTS: &[Part] = &[
     Part {
         name: "events",
         is_needed: |api| answers(api, |content| matches!(content, AnswerContent::Events(..))),
+    },
+    Part {
+        name: "fields",
+        is_needed: webhook::has_forms,
     },
     Part {
         name: "form",
@@ -89,6 +94,8 @@ const PARTS: &[Part] = &[
                     let mut bodies = operation.failure_bodies().into_iter();
                     bodies.any(|body| body.is_text)
                 })
+                || webhook::has_forms(api)
+                || webhook::has_reading(api, &[Reading::Text])
         },
     },
     Part {
@@ -102,6 +109,10 @@ const PARTS: &[Part] = &[
     Part {
         name: "upload",
         is_needed: has_uploads,
+    },
+    Part {
+        name: "webhooks",
+        is_needed: |api| !api.webhooks.is_empty(),
     },
 ];
 
@@ -141,7 +152,9 @@ fn sends(api: &Api, kinds: &[FormatKind]) -> bool {
 
 fn has_headers(api: &Api) -> bool {
     let mut operations = api.operations.iter();
+    let mut webhooks = api.webhooks.iter();
     operations.any(|operation| !operation.headers.is_empty())
+        || webhooks.any(|webhook| !webhook.headers.is_empty())
 }
 
 /// Whether some operation is answered with such a thing, in any form and with any status.

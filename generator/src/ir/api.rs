@@ -2,6 +2,7 @@
 
 use super::{
     Access, Docs, Limits, Operation, OperationId, ResourceId, TypeDef, TypeId, TypeKind, TypeRef,
+    Webhook, WebhookHeader,
 };
 
 /// One API: everything that the emitted crate is made from.
@@ -43,6 +44,8 @@ pub struct Api {
     pub resources: Vec<Resource>,
     /// Every operation, in the order of the document.
     pub operations: Vec<Operation>,
+    /// What the API calls of its own accord: webhooks in the order of the document, then callbacks in that of operations.
+    pub webhooks: Vec<Webhook>,
 }
 
 impl Api {
@@ -118,6 +121,19 @@ impl Api {
             [only] => !only.variables.is_empty(),
             _ => true,
         }
+    }
+
+    /// The headers of all webhooks, each once, with the first webhook that has it.
+    pub fn webhook_headers(&self) -> Vec<(&Webhook, &WebhookHeader)> {
+        let mut headers: Vec<(&Webhook, &WebhookHeader)> = Vec::new();
+        for webhook in &self.webhooks {
+            for header in &webhook.headers {
+                if !headers.iter().any(|(_, known)| known.is_same(header)) {
+                    headers.push((webhook, header));
+                }
+            }
+        }
+        headers
     }
 
     /// Whether a client parameter of that name exists.

@@ -1,5 +1,7 @@
 //! The IR as text: a line per fact, for tests and for reading.
 
+mod calls;
+
 use std::fmt::{self, Display, Write};
 
 use super::{
@@ -54,6 +56,9 @@ impl Api {
             .filter(|resource| resource.parent.is_none())
         {
             self.resource_lines(resource, 0, out)?;
+        }
+        for webhook in &self.webhooks {
+            self.webhook_lines(webhook, out)?;
         }
         let mut types: Vec<&TypeDef> = self
             .types
@@ -112,6 +117,7 @@ impl Api {
         if let Some(pagination) = &operation.pagination {
             writeln!(out, "{indent}    {pagination}")?;
         }
+        self.link_lines(operation, indent, out)?;
         let sets = operation.security.iter().map(|set| {
             let names: Vec<&str> = set.schemes.iter().map(|(name, _)| name.as_str()).collect();
             names.join("+")

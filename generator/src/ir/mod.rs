@@ -10,6 +10,7 @@ mod operation;
 mod pagination;
 mod types;
 mod uses;
+mod webhook;
 
 pub use answer::{
     Answer, AnswerCase, AnswerContent, Failure, FailureBody, HeaderForm, Payload, ResponseHeader,
@@ -20,7 +21,7 @@ pub use api::{
     Package, Placement, Resource, SecurityScheme, Server, ServerVariable,
 };
 pub use operation::{
-    Access, Body, Encoding, Format, FormatKind, HttpMethod, Location, Operation, Parameter,
+    Access, Body, Encoding, Format, FormatKind, HttpMethod, Link, Location, Operation, Parameter,
     Requirement, Style, without_format,
 };
 pub use pagination::{Pagination, Step, Way};
@@ -28,6 +29,10 @@ pub use types::{
     Additional, Bound, ChoiceVariant, Docs, Enumeration, EnumerationBase, Field, Integer, Limits,
     Number, Object, Origin, Slot, TypeDef, TypeKind, TypeRef, Union, UnionVariant, Usage, Value,
     Variant,
+};
+
+pub use webhook::{
+    Callback, Force, Reading, Sign, SignPlace, Webhook, WebhookHeader, WebhookPayload, WebhookReply,
 };
 
 /// The place of a type in [`Api::types`].

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Answer, Docs, Failure, FailureBody, Origin, Pagination, ResourceId, ResponseHeader, Slot, Value,
+    Answer, Docs, Failure, FailureBody, OperationId, Origin, Pagination, ResourceId,
+    ResponseHeader, Slot, Value,
 };
 
 /// One operation of the API.
@@ -49,6 +50,25 @@ pub struct Operation {
     pub security: Vec<Requirement>,
     /// What that means for the credentials of a client.
     pub access: Access,
+    /// The calls that the API makes on its behalf, by their places among the webhooks.
+    pub callbacks: Vec<usize>,
+    /// Where its answers lead.
+    pub links: Vec<Link>,
+}
+
+/// A call that makes use of an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// The name in the document.
+    pub name: String,
+    /// The operation that it leads to.
+    pub target: OperationId,
+    /// What the document says of it.
+    pub docs: Docs,
+    /// Where the values of its parameters come from: names, and expressions or constants.
+    pub parameters: Vec<(String, String)>,
+    /// Where its body comes from.
+    pub body: Option<String>,
 }
 
 /// A set of security schemes that are needed together.

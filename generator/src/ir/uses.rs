@@ -1,7 +1,7 @@
 //! Which types the parts of an API hold: what a pass that follows types from place to place walks along.
 
 use super::{
-    Additional, Answer, AnswerContent, Api, Operation, TypeDef, TypeId, TypeKind, TypeRef,
+    Additional, Answer, AnswerContent, Api, Operation, TypeDef, TypeId, TypeKind, TypeRef, Webhook,
 };
 
 impl Operation {
@@ -46,14 +46,40 @@ impl Operation {
     }
 }
 
+impl Webhook {
+    /// The types that a receiver gets.
+    pub fn uses_received(&self) -> impl Iterator<Item = &TypeRef> {
+        let headers = self.headers.iter().map(|header| &header.slot.ty);
+        headers.chain(self.payload.iter().map(|payload| &payload.slot.ty))
+    }
+
+    /// The types that a receiver answers with.
+    pub fn uses_replied(&self) -> impl Iterator<Item = &TypeRef> {
+        self.replies.iter().filter_map(|reply| reply.ty.as_ref())
+    }
+
+    /// All of them, to be changed.
+    pub fn uses_mut(&mut self) -> impl Iterator<Item = &mut TypeRef> {
+        let headers = self.headers.iter_mut().map(|header| &mut header.slot.ty);
+        let payload = self.payload.iter_mut().map(|payload| &mut payload.slot.ty);
+        let replies = self.replies.iter_mut();
+        let replies = replies.filter_map(|reply| reply.ty.as_mut());
+        headers.chain(payload).chain(replies)
+    }
+}
+
 impl Api {
     /// The types that are used outside of operations, and so belong to every build.
     pub fn uses_outside(&self) -> impl Iterator<Item = &TypeRef> {
         let variables = self.servers.iter().flat_map(|server| &server.variables);
-        variables.map(|variable| &variable.ty)
+        let variables = variables.map(|variable| &variable.ty);
+        let webhooks = self.webhooks.iter();
+        let webhooks =
+            webhooks.flat_map(|webhook| webhook.uses_received().chain(webhook.uses_replied()));
+        variables.chain(webhooks)
     }
 
-    /// Every use of a type in an operation, or in a type that one holds.
+    /// Every use of a type in an operation, outside of them, or in a type that one holds.
     pub fn uses(&self) -> impl Iterator<Item = &TypeRef> {
         let calls = self.operations.iter().flat_map(|operation| {
             operation
@@ -61,9 +87,8 @@ impl Api {
                 .chain(operation.uses_in_response())
         });
         let types = self.types.iter().filter(|definition| definition.is_used());
-        let variables = self.servers.iter().flat_map(|server| &server.variables);
         calls
-            .chain(variables.map(|variable| &variable.ty))
+            .chain(self.uses_outside())
             .chain(types.flat_map(TypeDef::uses))
     }
 }

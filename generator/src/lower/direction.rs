@@ -16,6 +16,12 @@ pub fn split(api: &mut Api) -> HashMap<TypeId, TypeId> {
             rewrite(&mut body.slot.ty, &requests);
         }
     }
+    let replies = api.webhooks.iter_mut();
+    for reply in replies.flat_map(|webhook| &mut webhook.replies) {
+        if let Some(ty) = &mut reply.ty {
+            rewrite(ty, &requests);
+        }
+    }
     for definition in &mut api.types {
         let usage = definition.usage;
         if let TypeKind::Object(object) = &mut definition.kind {

@@ -13,6 +13,7 @@ mod enumeration;
 mod envelope;
 mod features;
 mod headers;
+mod links;
 mod media;
 mod object;
 mod operation;
@@ -26,15 +27,18 @@ mod schema;
 mod security;
 mod servers;
 mod sharing;
+mod signs;
 mod switch;
 mod tag;
 mod union;
 mod uploads;
 mod usage;
+mod webhooks;
 
 use std::collections::HashMap;
 
 use composition::Flat;
+use openapiv3::Responses;
 pub use places::Places;
 use schema::Words;
 use tag::OpenUnion;
@@ -64,13 +68,17 @@ pub fn lower(
         open_unions: Vec::new(),
         places,
         hints: Vec::new(),
+        responses: Vec::new(),
     };
     let mut api = lowering.api();
     lowering.servers(&mut api);
     lowering.operations(&mut api);
     lowering.access(&mut api);
+    lowering.webhooks(&mut api);
+    lowering.links(&mut api);
     lowering.finish();
     api.types = lowering.types;
+    signs::find(&mut api, lowering.diagnostics);
     pagination::find(&mut api, &lowering.hints, config, lowering.diagnostics);
     let places = lowering.places;
     let uploads = uploads::settle(&mut api);
@@ -93,6 +101,8 @@ pub fn lower(
 struct Lowering<'a> {
     /// What the headers of each operation's answer tell of its pages.
     hints: Vec<pagination::Hints>,
+    /// The responses of each operation, and where they stand.
+    responses: Vec<(&'a Responses, At)>,
     document: &'a Document,
     config: &'a Config,
     resolver: Resolver<'a>,

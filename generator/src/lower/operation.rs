@@ -77,6 +77,7 @@ impl<'a> Lowering<'a> {
         } = self.answers(method, &source.responses, &responses, &words);
         let hints = self.hints(&source.responses, at);
         self.hints.push(hints);
+        self.responses.push((&source.responses, responses));
         let answers_with_list = matches!(
             answer.content,
             AnswerContent::Page(_) | AnswerContent::Value(TypeRef::List(_))
@@ -129,6 +130,8 @@ impl<'a> Lowering<'a> {
             pagination: None,
             security,
             access: Access::default(),
+            callbacks: Vec::new(),
+            links: Vec::new(),
         });
     }
 
@@ -175,7 +178,7 @@ impl<'a> Lowering<'a> {
 }
 
 /// The operations of a path, in a fixed order: `openapiv3` does not keep the document's.
-fn operations_of(item: &PathItem) -> impl Iterator<Item = (HttpMethod, &Source)> {
+pub fn operations_of(item: &PathItem) -> impl Iterator<Item = (HttpMethod, &Source)> {
     let by_method = |method| match method {
         HttpMethod::Get => &item.get,
         HttpMethod::Put => &item.put,
@@ -192,7 +195,7 @@ fn operations_of(item: &PathItem) -> impl Iterator<Item = (HttpMethod, &Source)>
 }
 
 /// The `operationId`; an empty one tells nothing.
-fn id_of(source: &Source) -> Option<&String> {
+pub fn id_of(source: &Source) -> Option<&String> {
     let id = source.operation_id.as_ref();
     id.filter(|id| id.contains(char::is_alphanumeric))
 }

@@ -71,7 +71,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// Whether a parameter is one for OpenAPI, and for HTTP.
-    fn is_sent(&mut self, parameter: &Source, at: &At) -> bool {
+    pub fn is_sent(&mut self, parameter: &Source, at: &At) -> bool {
         let Source::Header { parameter_data, .. } = parameter else {
             return true;
         };
@@ -94,7 +94,7 @@ impl<'a> Lowering<'a> {
             .any(|known| name.eq_ignore_ascii_case(known))
     }
 
-    fn parameter(&mut self, parameter: &'a Source, at: &At, words: &Words) -> Parameter {
+    pub fn parameter(&mut self, parameter: &'a Source, at: &At, words: &Words) -> Parameter {
         let data = parameter.parameter_data_ref();
         let (location, mut style) = location_and_style(parameter);
         let later = |key: &str| {

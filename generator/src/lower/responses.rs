@@ -90,7 +90,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// The responses by status: single ones, then ranges, then the default.
-    fn listed(&mut self, responses: &'a Responses, at: &At) -> Vec<Listed<'a>> {
+    pub fn listed(&mut self, responses: &'a Responses, at: &At) -> Vec<Listed<'a>> {
         let mut statuses: Vec<(String, &ReferenceOr<Response>)> = Vec::new();
         let mut codes: Vec<_> = responses.responses.iter().collect();
         codes.sort_by_key(|(status, _)| (*status).clone());

@@ -6,7 +6,9 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::media::{Family, MediaType};
-use crate::ir::{Additional, Api, Encoding, FormatKind, Slot, TypeDef, TypeId, TypeKind, TypeRef};
+use crate::ir::{
+    Additional, Api, Encoding, FormatKind, Reading, Slot, TypeDef, TypeId, TypeKind, TypeRef,
+};
 
 /// The types for parts that stand beside others, by the ids of those.
 type Twins = HashMap<TypeId, TypeId>;
@@ -55,6 +57,13 @@ pub fn settle(api: &mut Api) -> BTreeSet<TypeId> {
             settle_body(&mut body.slot, format.kind, &twins);
         }
         operation.change_response(&mut as_text);
+    }
+    for webhook in &mut api.webhooks {
+        let payload = webhook.payload.as_ref();
+        // Bytes of a payload that is nothing else stay what they are.
+        if payload.is_none_or(|payload| payload.reading != Reading::Bytes) {
+            webhook.uses_mut().for_each(as_text);
+        }
     }
     uploads
 }
@@ -226,6 +235,10 @@ fn plain(api: &Api, search: &Search) -> BTreeSet<TypeId> {
         operation
             .uses_in_response()
             .for_each(|ty| ty.named(&mut open));
+    }
+    for webhook in &api.webhooks {
+        let all = webhook.uses_received().chain(webhook.uses_replied());
+        all.for_each(|ty| ty.named(&mut open));
     }
     for (slot, kind, _) in bodies(api) {
         if kind != FormatKind::Multipart {

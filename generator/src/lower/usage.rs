@@ -20,6 +20,15 @@ pub fn mark(api: &mut Api) {
             spread(&mut api.types, ty, response);
         }
     }
+    // Here the client is who is called.
+    for webhook in &api.webhooks {
+        for ty in webhook.uses_received() {
+            spread(&mut api.types, ty, response);
+        }
+        for ty in webhook.uses_replied() {
+            spread(&mut api.types, ty, request);
+        }
+    }
 }
 
 fn spread(types: &mut [TypeDef], from: &TypeRef, usage: Usage) {

@@ -17,6 +17,15 @@ pub fn list(api: &Api, names: &Names) -> BTreeMap<String, String> {
     for index in 0..api.operations.len() {
         operation_names(api, OperationId(index), names, &mut listed);
     }
+    for (webhook, name) in api.webhooks.iter().zip(&names.webhooks.variants) {
+        let kind = if webhook.callback.is_some() {
+            "callback"
+        } else {
+            "webhook"
+        };
+        let whole = webhook.names.last().map_or("", String::as_str);
+        listed.insert(format!("{kind} {whole}"), name.clone());
+    }
     listed
 }
 

@@ -9,11 +9,13 @@ mod list;
 mod reserved;
 mod scope;
 mod types;
+mod webhooks;
 
 pub use features::Features;
 pub use ident::snake;
 pub use list::list;
 pub use types::null_setter;
+use webhooks::WebhookNames;
 
 use crate::config::{Config, Entry};
 use crate::diag::Diagnostic;
@@ -30,6 +32,8 @@ pub struct Names {
     /// The cargo features, and the modules that depend on them.
     pub features: Features,
     servers: Vec<ServerNames>,
+    /// What the API calls.
+    pub webhooks: WebhookNames,
 }
 
 /// The identifiers of a type.
@@ -124,6 +128,7 @@ pub fn decide(api: &Api, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> 
         credentials,
         client_parameters,
         servers: calls::servers(api),
+        webhooks: webhooks::decide(api),
     }
 }
 

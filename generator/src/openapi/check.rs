@@ -138,10 +138,7 @@ impl Check<'_> {
         let shape = kind.member(key);
         match shape {
             Shape::Any => return true,
-            Shape::Unused => {
-                self.not_carried(kind, key, value, at);
-                return false;
-            }
+            Shape::Unused => return false,
             // YAML has `key:` without a value for what is not given.
             _ if value.is_null() => return false,
             _ => {}
@@ -165,21 +162,6 @@ impl Check<'_> {
                 }
                 is_right
             }
-        }
-    }
-
-    /// Says what a client is called with is not part of it.
-    fn not_carried(&mut self, kind: Kind, key: &str, value: &Value, at: &At) {
-        let is_called = matches!(
-            (kind, key),
-            (Kind::Document, "webhooks") | (Kind::Operation, "callbacks")
-        );
-        if is_called && value.as_object().is_some_and(|calls| !calls.is_empty()) {
-            let place = self.place(kind, key, at).key_place();
-            self.diagnostics.push(
-                Diagnostic::warning("not-carried", place, "what the API sends of its own accord has no types yet")
-                    .help("read it as JSON with `serde_json`; a component that an operation mentions, too, has a type"),
-            );
         }
     }
 
@@ -287,6 +269,7 @@ impl Check<'_> {
                 members.insert("scopes".to_owned(), json!({}));
             }
             Kind::SecurityScheme => return repair::scheme(members, at, self.diagnostics),
+            Kind::Link => return repair::link(members, at, self.diagnostics),
             Kind::Parameter | Kind::Header
                 if !members.contains_key("content") && !members.contains_key("schema") =>
             {

@@ -7,6 +7,7 @@ mod at;
 mod check;
 mod correct;
 mod facets;
+mod incoming;
 mod inherit;
 mod link;
 mod model;
@@ -20,6 +21,7 @@ mod version;
 pub use at::At;
 pub use correct::Correction;
 pub use facets::{Facets, lowered_schema};
+pub use incoming::{Caller, Incoming};
 pub use inherit::DEFAULT as DEFAULT_MAPPING;
 pub use link::Load;
 pub use normalize::LOWERED;
@@ -39,6 +41,8 @@ pub struct Document {
     pub source: String,
     /// The document.
     pub model: openapiv3::OpenAPI,
+    /// What the API calls: its webhooks, then the callbacks of operations.
+    pub incoming: Vec<Incoming>,
     origins: Arc<Origins>,
 }
 
@@ -64,10 +68,12 @@ pub fn read(
     let mut origins = link::link(&mut tree, source, load, diagnostics);
     check::check(&mut tree, &at, &mut origins, diagnostics);
     inherit::inherit(&mut tree, &mut origins);
+    let incoming = incoming::take(&mut tree, &origins, diagnostics);
     match serde_json::from_value(tree) {
         Ok(model) => Some(Document {
             source: source.name.clone(),
             model,
+            incoming,
             origins: Arc::new(origins),
         }),
         Err(problem) => {

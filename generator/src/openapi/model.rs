@@ -26,6 +26,8 @@ pub enum Kind {
     Flows,
     Flow,
     Discriminator,
+    Callback,
+    Link,
     Schema,
 }
 
@@ -45,6 +47,8 @@ pub enum Shape {
     Values,
     Texts,
     TextMap,
+    /// An object of anything.
+    Members,
     /// A list of objects of lists of text: which schemes of security hold together.
     Requirements,
     Node(Kind),
@@ -89,6 +93,8 @@ impl Kind {
             Self::Flows => "the flows of OAuth 2",
             Self::Flow => "a flow of OAuth 2",
             Self::Discriminator => "a discriminator",
+            Self::Callback => "a callback",
+            Self::Link => "a link",
             Self::Schema => "a schema",
         }
     }
@@ -103,6 +109,8 @@ impl Kind {
             Self::Response => Some("responses"),
             Self::Example => Some("examples"),
             Self::SecurityScheme => Some("securitySchemes"),
+            Self::Callback => Some("callbacks"),
+            Self::Link => Some("links"),
             Self::Schema => Some("schemas"),
             _ => None,
         }
@@ -149,7 +157,8 @@ fn document(key: &str) -> Shape {
         "security" => Shape::Requirements,
         "tags" => Shape::Nodes(Kind::Tag),
         "externalDocs" => Shape::Node(Kind::ExternalDocs),
-        "webhooks" => Shape::Unused,
+        // Before there was a word for them, documents had an extension.
+        "webhooks" | "x-webhooks" => Shape::Map(Kind::PathItem),
         _ => Shape::Any,
     }
 }
@@ -164,7 +173,8 @@ fn components(key: &str) -> Shape {
         "headers" => Shape::Map(Kind::Header),
         "securitySchemes" => Shape::Map(Kind::SecurityScheme),
         "pathItems" => Shape::Map(Kind::PathItem),
-        "links" | "callbacks" => Shape::Unused,
+        "links" => Shape::Map(Kind::Link),
+        "callbacks" => Shape::Map(Kind::Callback),
         _ => Shape::Any,
     }
 }
@@ -187,7 +197,7 @@ fn operation(key: &str) -> Shape {
         "parameters" => Shape::Nodes(Kind::Parameter),
         "requestBody" => Shape::Node(Kind::RequestBody),
         "responses" => Shape::Responses,
-        "callbacks" => Shape::Unused,
+        "callbacks" => Shape::Map(Kind::Callback),
         "deprecated" => Shape::Flag,
         "security" => Shape::Requirements,
         "servers" => Shape::Nodes(Kind::Server),
@@ -220,7 +230,7 @@ fn exchanged(kind: Kind, key: &str) -> Shape {
         (_, "content") => Shape::Map(Kind::MediaType),
         (Kind::RequestBody, "required") => Shape::Flag,
         (Kind::Response, "headers") => Shape::Map(Kind::Header),
-        (Kind::Response, "links") => Shape::Unused,
+        (Kind::Response, "links") => Shape::Map(Kind::Link),
         _ => Shape::Any,
     }
 }
@@ -243,6 +253,10 @@ fn security(key: &str) -> Shape {
 fn other(kind: Kind, key: &str) -> Shape {
     match (kind, key) {
         (Kind::Info, "contact" | "license" | "termsOfService") => Shape::Unused,
+        // By the expression that says where the call goes.
+        (Kind::Callback, key) if !key.starts_with("x-") => Shape::Node(Kind::PathItem),
+        (Kind::Link, "parameters") => Shape::Members,
+        (Kind::Link, "server") => Shape::Node(Kind::Server),
         (Kind::Server, "variables") => Shape::Map(Kind::ServerVariable),
         (Kind::ServerVariable, "enum") => Shape::Texts,
         (Kind::Tag, "externalDocs") => Shape::Node(Kind::ExternalDocs),
@@ -256,6 +270,7 @@ fn other(kind: Kind, key: &str) -> Shape {
         | (Kind::Tag, "name" | "description")
         | (Kind::Encoding, "contentType")
         | (Kind::Example, "summary" | "description" | "externalValue")
+        | (Kind::Link, "operationId" | "operationRef" | "description")
         | (Kind::Discriminator, "propertyName") => Shape::Text,
         _ => Shape::Any,
     }

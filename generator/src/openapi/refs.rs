@@ -1,7 +1,7 @@
 //! `$ref`: what it leads to, safe against rings and dead ends.
 
 use openapiv3::{
-    Components, Example, Header, Parameter, ReferenceOr, RequestBody, Response, Schema,
+    Components, Example, Header, Link, Parameter, ReferenceOr, RequestBody, Response, Schema,
 };
 
 use super::link::is_remote;
@@ -70,6 +70,11 @@ impl<'a> Resolver<'a> {
     resolve!(
         /// A header of a response.
         header, Header, "headers", headers
+    );
+
+    resolve!(
+        /// A link of a response.
+        link, Link, "links", links
     );
 
     /// An example; nothing is said of one that is not there, since none is needed.

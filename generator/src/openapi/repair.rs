@@ -327,6 +327,23 @@ fn is_status(status: &str) -> bool {
         && (rest.bytes().all(|each| each.is_ascii_digit()) || rest.eq_ignore_ascii_case("XX"))
 }
 
+/// Whether a link says which operation it leads to; of two ways to say it, the name counts.
+pub fn link(members: &mut Map<String, Value>, at: &At, diagnostics: &mut Vec<Diagnostic>) -> bool {
+    let is_told = |key: &str| members.contains_key(key);
+    if !is_told("operationId") && !is_told("operationRef") {
+        let message = "a link needs `operationId` or `operationRef`";
+        diagnostics.push(
+            Diagnostic::warning("missing-member", at.place(), message)
+                .help("name the operation that it leads to; it is left out until then"),
+        );
+        return false;
+    }
+    if is_told("operationId") {
+        members.remove("operationRef");
+    }
+    true
+}
+
 /// Whether a security scheme says what it has to; what nobody needs is filled in.
 pub fn scheme(
     members: &mut Map<String, Value>,

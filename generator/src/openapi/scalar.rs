@@ -22,6 +22,7 @@ pub fn scalar(value: &mut Value, shape: Shape) -> bool {
         Shape::TextMap => value
             .as_object_mut()
             .is_some_and(|members| members.values_mut().all(text)),
+        Shape::Members => value.is_object(),
         Shape::Requirements => value.as_array_mut().is_some_and(|all| {
             all.iter_mut().all(|one| {
                 let members = one.as_object_mut();

@@ -14,6 +14,9 @@ use super::{Decode, Encode, Fault, Input, Shape};
 
 /// A point in time (RFC 3339) that remembers how it was written, so that it is written back the same.
 ///
+/// Offsets may also be written `+0200` and `+02`. A time without one, which RFC 3339 does not allow and many APIs send, is
+/// taken for UTC, and is written back without one.
+///
 /// It is a [`jiff::Timestamp`] in all but that: compared, ordered and hashed by the instant, whatever the offset. Nine
 /// digits of a second are kept. Years up to 9999 can be written, but instants end 22 hours before that year does; what
 /// lies beyond, such as the customary `9999-12-31T23:59:59Z` for "never", counts as the last instant there is.
@@ -35,10 +38,21 @@ pub struct Timestamp {
 enum Zone {
     /// `Z`, or `z`.
     Utc(u8),
-    /// Minutes to the east.
-    Offset(i16),
-    /// `-00:00`: UTC, the offset is not known.
-    Unknown,
+    /// The sign, and minutes to that side of UTC. `-00:00` is UTC, and says that the offset is not known.
+    Offset(u8, u16, Spelling),
+    /// Nothing, which counts as UTC.
+    Unwritten,
+}
+
+/// How the two numbers of an offset are written.
+#[derive(Clone, Copy)]
+enum Spelling {
+    /// `02:00`.
+    Colon,
+    /// `0200`.
+    Digits,
+    /// `02`.
+    Hours,
 }
 
 impl Timestamp {
@@ -138,7 +152,8 @@ fn fraction(text: &[u8]) -> Option<(i32, u8, &[u8])> {
     let Some(text) = text.strip_prefix(b".") else {
         return Some((0, 0, text));
     };
-    let end = text.iter().position(|byte| !byte.is_ascii_digit())?;
+    let end = text.iter().position(|byte| !byte.is_ascii_digit());
+    let end = end.unwrap_or(text.len());
     let (digits, rest) = text.split_at_checked(end).filter(|_| end > 0)?;
     let mut nanoseconds = 0;
     for place in 0..9 {
@@ -150,39 +165,45 @@ fn fraction(text: &[u8]) -> Option<(i32, u8, &[u8])> {
 
 impl Zone {
     fn parse(text: &[u8]) -> Option<Self> {
-        let (sign, hours, minutes) = match *text {
+        let (sign, hours, minutes, spelling) = match *text {
+            [] => return Some(Self::Unwritten),
             [letter @ (b'Z' | b'z')] => return Some(Self::Utc(letter)),
-            [sign @ (b'+' | b'-'), h1, h2, b':', m1, m2] => {
-                (sign, pair([h1, h2])?, pair([m1, m2])?)
-            }
+            [sign, h1, h2, b':', m1, m2] => (sign, [h1, h2], [m1, m2], Spelling::Colon),
+            [sign, h1, h2, m1, m2] => (sign, [h1, h2], [m1, m2], Spelling::Digits),
+            [sign, h1, h2] => (sign, [h1, h2], *b"00", Spelling::Hours),
             _ => return None,
         };
-        if hours > 23 || minutes > 59 {
+        let (hours, minutes) = (pair(hours)?, pair(minutes)?);
+        if !matches!(sign, b'+' | b'-') || hours > 23 || minutes > 59 {
             return None;
         }
-        Some(match (sign, i16::from(hours) * 60 + i16::from(minutes)) {
-            (b'-', 0) => Self::Unknown,
-            (b'-', minutes) => Self::Offset(-minutes),
-            (_, minutes) => Self::Offset(minutes),
-        })
+        let minutes = u16::from(hours.unsigned_abs()) * 60 + u16::from(minutes.unsigned_abs());
+        Some(Self::Offset(sign, minutes, spelling))
     }
 
     fn offset(self) -> Option<Offset> {
         match self {
-            Self::Utc(_) | Self::Unknown => Some(Offset::UTC),
-            Self::Offset(minutes) => Offset::from_seconds(i32::from(minutes) * 60).ok(),
+            Self::Utc(_) | Self::Unwritten => Some(Offset::UTC),
+            Self::Offset(sign, minutes, _) => {
+                let seconds = i32::from(minutes) * 60;
+                Offset::from_seconds(if sign == b'-' { -seconds } else { seconds }).ok()
+            }
         }
     }
 
     fn write(self, text: &mut Vec<u8>) {
-        let (sign, minutes) = match self {
+        let (sign, minutes, spelling) = match self {
             Self::Utc(letter) => return text.push(letter),
-            Self::Unknown => (b'-', 0),
-            Self::Offset(minutes) if minutes < 0 => (b'-', minutes.unsigned_abs()),
-            Self::Offset(minutes) => (b'+', minutes.unsigned_abs()),
+            Self::Unwritten => return,
+            Self::Offset(sign, minutes, spelling) => (sign, minutes, spelling),
         };
         let ([h1, h2], [m1, m2]) = (digits(minutes / 60), digits(minutes % 60));
-        text.extend_from_slice(&[sign, h1, h2, b':', m1, m2]);
+        text.extend_from_slice(&[sign, h1, h2]);
+        match spelling {
+            Spelling::Colon => text.extend_from_slice(&[b':', m1, m2]),
+            Spelling::Digits => text.extend_from_slice(&[m1, m2]),
+            Spelling::Hours => {}
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! References that end here: those of whole paths, of security schemes, and those that lead nowhere but to each other.
+//! References that end here: those of whole paths, of what the API calls, of security schemes, and those that lead nowhere but to each other.
 
 use std::collections::HashMap;
 
@@ -6,10 +6,11 @@ use serde_json::{Map, Value, json};
 
 use super::super::At;
 use super::super::at::Origins;
+use super::super::model::METHODS;
 use super::MOST_HOPS;
 use crate::diag::Diagnostic;
 
-/// Puts in place what paths and security schemes refer to, and shortens chains of references.
+/// Puts in place what paths, webhooks, callbacks and security schemes refer to, and shortens chains of references.
 pub fn inline(
     tree: &mut Value,
     origins: &mut Origins,
@@ -24,7 +25,11 @@ pub fn inline(
         diagnostics,
     };
     inline.shorten(tree);
-    inline.paths(tree);
+    // Callbacks stand in operations, which may come in by a reference themselves.
+    inline.paths(tree, "/paths");
+    for pointer in called(tree) {
+        inline.paths(tree, &pointer);
+    }
     if let Some(Value::Object(components)) = tree.get_mut("components") {
         components.remove("pathItems");
     }
@@ -72,22 +77,23 @@ impl Inline<'_> {
     }
 
     /// Paths that are references: the operations of what they refer to, their own first.
-    fn paths(&mut self, tree: &mut Value) {
-        let Some(Value::Object(paths)) = tree.get("paths") else {
+    fn paths(&mut self, tree: &mut Value, pointer: &str) {
+        let Some(Value::Object(paths)) = tree.pointer(pointer) else {
             return;
         };
         let mut merged = Vec::new();
         for (path, item) in paths {
             if item.get("$ref").is_some_and(Value::is_string) && !path.starts_with("x-") {
-                merged.push((path.clone(), self.path(tree, path, item)));
+                let at = self.at.below(pointer).key(path);
+                merged.push((path.clone(), self.path(tree, &at, item)));
             }
         }
-        if let Some(Value::Object(paths)) = tree.get_mut("paths") {
+        if let Some(Value::Object(paths)) = tree.pointer_mut(pointer) {
             paths.extend(merged);
         }
     }
 
-    fn path(&mut self, tree: &Value, path: &str, item: &Value) -> Value {
+    fn path(&mut self, tree: &Value, at: &At, item: &Value) -> Value {
         let mut members = item.as_object().cloned().unwrap_or_default();
         let mut next = item;
         for _ in 0..MOST_HOPS {
@@ -103,31 +109,58 @@ impl Inline<'_> {
             members.remove("$ref");
             let size = size(found);
             if size > self.budget {
-                let at = self.at.key("paths").key(path);
-                self.diagnostics.push(too_much(&at));
+                self.diagnostics.push(too_much(at));
                 return Value::Object(members);
             }
             self.budget -= size;
             for (key, member) in found.as_object().into_iter().flatten() {
                 if !members.contains_key(key) {
                     members.insert(key.clone(), member.clone());
-                    self.origin(path, key, reference);
+                    self.origin(at, key, reference);
                 }
             }
             next = found;
         }
         members.remove("$ref");
-        self.diagnostics
-            .push(ring(&self.at.key("paths").key(path), "it is left out"));
+        self.diagnostics.push(ring(at, "it is left out"));
         Value::Object(members)
     }
 
     /// Remembers that a member of a path stands elsewhere in the text.
-    fn origin(&mut self, path: &str, key: &str, reference: &str) {
+    fn origin(&mut self, at: &At, key: &str, reference: &str) {
         let there = self.origins.place(reference).key(key);
-        let here = format!("#{}", self.at.key("paths").key(path).key(key).pointer());
+        let here = format!("#{}", at.key(key).pointer());
         self.origins.insert(here, &there.source(), there.pointer());
     }
+}
+
+/// The pointers to all maps of paths that the API calls: webhooks, and callbacks wherever they stand.
+fn called(tree: &Value) -> Vec<String> {
+    let mut found = vec!["/webhooks".to_owned(), "/x-webhooks".to_owned()];
+    let mut callbacks = |pointer: String| {
+        let all = tree.pointer(&pointer).and_then(Value::as_object);
+        for key in all.into_iter().flat_map(Map::keys) {
+            found.push(format!("{pointer}/{}", escaped(key)));
+        }
+    };
+    callbacks("/components/callbacks".to_owned());
+    let paths = tree.get("paths").and_then(Value::as_object);
+    for (path, item) in paths.into_iter().flatten() {
+        for method in METHODS {
+            if item
+                .get(method)
+                .is_some_and(|operation| operation.get("callbacks").is_some())
+            {
+                callbacks(format!("/paths/{}/{method}/callbacks", escaped(path)));
+            }
+        }
+    }
+    found
+}
+
+/// A key as a step of a pointer.
+fn escaped(key: &str) -> String {
+    key.replace('~', "~0").replace('/', "~1")
 }
 
 /// Where a chain of references ends.
@@ -138,10 +171,7 @@ enum End {
 }
 
 fn reference(section: &str, key: &str) -> String {
-    format!(
-        "#/components/{section}/{}",
-        key.replace('~', "~0").replace('/', "~1")
-    )
+    format!("#/components/{section}/{}", escaped(key))
 }
 
 /// The end of the chain for every entry that is a reference to an entry of the same section; each is walked once.

@@ -108,6 +108,10 @@ pub struct Raw {
 }
 
 impl Raw {
+    pub(crate) fn new(bytes: Bytes, media_type: Option<String>) -> Self {
+        Self { bytes, media_type }
+    }
+
     /// The bytes of the body.
     pub fn bytes(&self) -> &Bytes {
         &self.bytes
@@ -118,7 +122,7 @@ impl Raw {
         self.bytes
     }
 
-    /// The media type that the server names.
+    /// The media type that the sender names.
     pub fn media_type(&self) -> Option<&str> {
         self.media_type.as_deref()
     }
@@ -314,10 +318,7 @@ impl<M: Mode> Output<M> for Raw {
         let media_type = media_type
             .and_then(|value| value.to_str().ok())
             .map(str::to_owned);
-        let raw = Self {
-            bytes: received.answer.body.clone(),
-            media_type,
-        };
+        let raw = Self::new(received.answer.body.clone(), media_type);
         Ok(received.finish(raw, Remarks::default()))
     }
 }
