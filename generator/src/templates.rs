@@ -125,17 +125,19 @@ pub const PARTS: &[(&str, &str)] = files!("runtime/src/parts":
 /// The files around the code, with names in double braces to be filled in.
 pub const CRATE: &[(&str, &str)] = files!("crate": "Cargo.toml", "README.md", "rustfmt.toml");
 
-/// The guide: `NAME.md` is a chapter; `NAME.call.md`, `NAME.list.md` and `NAME.upload.md` are the parts that show a call, a
-/// list and an upload, for an API that has one; other words in that place are the parts that an API needs. In double braces stands what `emit::guide` fills in.
+/// The guide: `NAME.md` is a chapter; `NAME.call.md`, `NAME.list.md`, `NAME.upload.md` and `NAME.server.md` are the parts that show
+/// a call, a list, an upload and the choice of a server, for an API that has one; other words in that place are the parts that an API needs. In double braces stands what `emit::guide` fills in.
 pub const GUIDE: &[(&str, &str)] = files!(
     "crate/guide":
     "errors.md",
     "errors.call.md",
     "extending.call.md",
+    "oauth.oauth.md",
     "pagination.list.md",
     "retries.md",
     "retries.call.md",
     "secrets.md",
+    "servers.server.md",
     "streams.incoming.md",
     "streams.download.md",
     "streams.events.md",
@@ -144,6 +146,7 @@ pub const GUIDE: &[(&str, &str)] = files!(
     "testing.call.md",
     "transport.md",
     "uploads.upload.md",
+    "webhooks.webhooks.md",
 );
 
 /// A transport for the guide's examples, which keep it out of sight.

@@ -49,6 +49,31 @@ paths:
       responses: {'204': {description: Sent.}}
 ";
 
+const SERVERS: &str = "openapi: 3.0.3
+info: {title: Regions, version: '1'}
+servers: [{url: 'https://{region}.example.com', variables: {region: {default: eu, enum: [eu, us]}}}]
+paths: {}
+";
+
+const TOKENS: &str = "openapi: 3.0.3
+info: {title: Tokens, version: '1'}
+servers: [{url: 'https://example.com'}]
+components:
+  securitySchemes:
+    oauth: {type: oauth2, flows: {clientCredentials: {tokenUrl: 'https://example.com/token', scopes: {}}}}
+paths:
+  /things:
+    get: {operationId: listThings, security: [{oauth: []}], responses: {'204': {description: Done.}}}
+";
+
+const WEBHOOKS: &str = "openapi: 3.1.0
+info: {title: Events, version: '1'}
+servers: [{url: 'https://example.com'}]
+webhooks:
+  ping: {post: {responses: {'200': {description: Seen.}}}}
+  pet: {post: {requestBody: {content: {text/plain: {schema: {type: string}}}}, responses: {'200': {description: Seen.}}}}
+";
+
 fn files(document: &str, config: &str) -> Files {
     let config = Source::new("a.sdk.yaml", config);
     let (files, diagnostics) = generate(&Source::new("a.yaml", document), Some(&config));
@@ -74,6 +99,44 @@ fn an_api_that_takes_files_gets_a_chapter_with_its_call() {
     let call = "let request = client.pictures().create(pictures::Upload::from_path(\"file.bin\"));";
     assert!(chapter.contains(call), "{chapter}");
     assert!(!chapter.contains("{{"), "{chapter}");
+}
+
+#[test]
+fn what_only_some_apis_have_gets_a_chapter_there() {
+    for (document, chapter, lines) in [
+        (
+            SERVERS,
+            "servers",
+            &[
+                "use regions::types::ServerRegion;",
+                ".server(server::Server::new().region(ServerRegion::Us))",
+            ][..],
+        ),
+        (
+            TOKENS,
+            "oauth",
+            &["Client::builder().oauth_client_credentials(credentials).build()?;"],
+        ),
+        (
+            WEBHOOKS,
+            "webhooks",
+            &["        Ok(Webhook::Pet(payload)) => println!(\"{payload:?}\"),"],
+        ),
+    ] {
+        let files = files(document, "");
+        let all = chapters(&files);
+        let special = ["servers", "oauth", "webhooks"];
+        let own: Vec<&str> = special
+            .into_iter()
+            .filter(|name| all.contains(name))
+            .collect();
+        assert_eq!(own, [chapter]);
+        let text = &files[&format!("src/guide/{chapter}.md")];
+        for line in lines {
+            assert!(text.contains(line), "{line} is not in\n{text}");
+        }
+        assert!(!text.contains("{{"), "{text}");
+    }
 }
 
 #[test]

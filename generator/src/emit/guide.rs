@@ -10,6 +10,7 @@ use super::doctest::statement;
 use super::example::Example;
 use super::feature;
 use super::file::File;
+use super::guide_examples;
 use super::parts;
 use super::rust::ident;
 use crate::extension::Extensions;
@@ -89,6 +90,7 @@ fn general(shown: &Shown) -> BTreeMap<String, String> {
         let is_fit = match parts.next() {
             Some("call") => !shown.call.is_empty(),
             Some("upload") => !shown.upload.is_empty(),
+            Some("server") => !shown.server.is_empty(),
             Some("list") => !shown.list.is_empty(),
             Some(part) => shown.parts.contains(&part),
             None => true,
@@ -118,6 +120,10 @@ struct Shown {
     upload: String,
     upload_condition: Option<TokenStream>,
     page: String,
+    server_imports: String,
+    server: String,
+    fetched: String,
+    webhook: String,
     /// The parts of the runtime that the API needs.
     parts: Vec<&'static str>,
 }
@@ -141,8 +147,14 @@ impl Shown {
         let shown = upload
             .and_then(|id| Example::new(api, names).part(id, |call| quote!(let request = #call;)));
         let (upload_imports, upload) = shown.unwrap_or_default();
+        let setters = Setters::of(api, names);
+        let (server_imports, server) = guide_examples::server(api, names, &setters.all());
         Self {
-            client: client(api, names),
+            client: client(&setters),
+            server_imports,
+            server,
+            fetched: guide_examples::fetched(api, names, &setters.parameters),
+            webhook: guide_examples::webhook(api, names),
             memory: hidden(&templates::MEMORY.replace(LIBRARY, &library)),
             library,
             imports,
@@ -174,6 +186,10 @@ impl Shown {
                 "{{list}}" => &self.list,
                 "{{upload_imports}}" => &self.upload_imports,
                 "{{upload}}" => &self.upload,
+                "{{server_imports}}" => &self.server_imports,
+                "{{server}}" => &self.server,
+                "{{fetched}}" => &self.fetched,
+                "{{webhook}}" => &self.webhook,
                 _ => {
                     let line = line.replace(LIBRARY, &self.library);
                     text.push_str(&line.replace("{{page}}", &self.page));
@@ -209,29 +225,51 @@ fn needed(api: &Api) -> Vec<usize> {
     needed
 }
 
-/// A builder that lacks nothing but a transport. Sample values need not keep the limits of the document.
-fn client(api: &Api, names: &Names) -> String {
-    let credentials = needed(api).into_iter().map(|index| {
-        let own = names.credential(index);
-        let name = ident(&own.setter);
-        let values = own
-            .arguments
-            .iter()
-            .map(|name| name.trim_start_matches("r#"));
-        quote!(.#name(#(#values),*))
-    });
-    let parameters = api
-        .client_parameters
-        .iter()
-        .enumerate()
-        .map(|(index, parameter)| {
-            let name = ident(names.client_parameter(index));
-            let value = parameter.example.as_ref().unwrap_or(&parameter.name);
-            quote!(.#name(#value))
+/// What an example sets on the builder of a client. Sample values need not keep the limits of the document.
+struct Setters {
+    credentials: TokenStream,
+    parameters: TokenStream,
+}
+
+impl Setters {
+    fn of(api: &Api, names: &Names) -> Self {
+        let credentials = needed(api).into_iter().map(|index| {
+            let own = names.credential(index);
+            let name = ident(&own.setter);
+            let values = own
+                .arguments
+                .iter()
+                .map(|name| name.trim_start_matches("r#"));
+            quote!(.#name(#(#values),*))
         });
-    let builder = quote! {
-        let builder = Client::builder().base_url("https://api.example.com") #(#credentials)* #(#parameters)*;
-    };
+        let parameters = api
+            .client_parameters
+            .iter()
+            .enumerate()
+            .map(|(index, parameter)| {
+                let name = ident(names.client_parameter(index));
+                let value = parameter.example.as_ref().unwrap_or(&parameter.name);
+                quote!(.#name(#value))
+            });
+        Self {
+            credentials: credentials.collect(),
+            parameters: parameters.collect(),
+        }
+    }
+
+    fn all(&self) -> TokenStream {
+        let Self {
+            credentials,
+            parameters,
+        } = self;
+        quote!(#credentials #parameters)
+    }
+}
+
+/// A builder that lacks nothing but a transport.
+fn client(setters: &Setters) -> String {
+    let all = setters.all();
+    let builder = quote!(let builder = Client::builder().base_url("https://api.example.com") #all;);
     format!(
         "{}\n# let builder = builder.validate(false);",
         statement(&builder)

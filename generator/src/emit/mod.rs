@@ -17,6 +17,7 @@ mod example_client;
 mod feature;
 mod file;
 mod guide;
+mod guide_examples;
 mod imports;
 mod link;
 mod object;

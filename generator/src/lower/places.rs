@@ -73,6 +73,8 @@ fn is_sent(pointer: &str) -> bool {
             method == Some("parameters")
                 || matches!(steps.next(), Some("requestBody" | "parameters"))
         }
+        // Here it is the client that answers.
+        (Some("webhooks" | "x-webhooks"), Some(_)) => steps.nth(1) == Some("responses"),
         _ => false,
     }
 }
