@@ -51,6 +51,26 @@ fn a_type_is_in_the_builds_of_the_features_that_reach_it() {
 }
 
 #[test]
+fn webhooks_are_a_feature_beside_the_resources() {
+    let files = shop();
+    let manifest = file(&files, "Cargo.toml");
+    assert!(manifest.contains("\nwebhooks = []\n"), "{manifest}");
+    assert!(manifest.contains("\"webhooks\"]"), "{manifest}");
+    let root = file(&files, "src/lib.rs");
+    assert!(
+        root.contains("#[cfg(feature = \"webhooks\")]\npub mod webhooks;"),
+        "{root}"
+    );
+    assert!(files.contains_key("src/types/webhooks/stock_counted_payload.rs"));
+    let guide = file(&files, "src/guide/mod.rs");
+    assert!(
+        guide.contains("#[cfg_attr(feature = \"webhooks\", doc = include_str!(\"webhooks.md\"))]"),
+        "{guide}"
+    );
+    assert!(file(&files, "src/webhooks.rs").contains("With the feature `webhooks`."));
+}
+
+#[test]
 fn a_small_api_has_no_features_of_its_own() {
     let document = Source::new("maps.yaml", include_str!("cases/ok/maps.yaml"));
     let (files, _) = generate(&document, None);

@@ -66,8 +66,7 @@ pub fn manifest(api: &Api, names: &Names) -> String {
     text.push_str(
         "# The calls of every resource; without it, those of the resources that are asked for.\n",
     );
-    let roots: Vec<ResourceId> = api.roots().map(|(id, _)| id).collect();
-    line(&mut text, "all", &listed(&roots, names));
+    line(&mut text, "all", &listed(&roots(api), names));
     for (index, resource) in api.resources.iter().enumerate() {
         let id = ResourceId(index);
         let Some(name) = names.features.name(id) else {
@@ -86,7 +85,16 @@ pub fn manifest(api: &Api, names: &Names) -> String {
             _ => line(&mut text, name, &above),
         }
     }
+    if let Some(name) = names.features.name(ResourceId::WEBHOOKS) {
+        line(&mut text, name, &[]);
+    }
     text
+}
+
+/// What hangs on the client itself, and the webhooks beside it.
+fn roots(api: &Api) -> Vec<ResourceId> {
+    let roots = api.roots().map(|(id, _)| id);
+    roots.chain([ResourceId::WEBHOOKS]).collect()
 }
 
 fn listed(ids: &[ResourceId], names: &Names) -> Vec<String> {
@@ -107,7 +115,7 @@ pub fn prose(api: &Api, names: &Names) -> Vec<String> {
     if !api.is_divided() {
         return Vec::new();
     }
-    let roots: Vec<ResourceId> = api.roots().map(|(id, _)| id).collect();
+    let roots = roots(api);
     let divided = roots.iter().find_map(|id| {
         let resource = api.resource(*id)?;
         let is_divided = resource.feature == Some(Feature::Divided);

@@ -15,7 +15,8 @@ use super::parts;
 use super::rust::ident;
 use crate::extension::Extensions;
 use crate::ir::{
-    AnswerContent, Api, FormatKind, HttpMethod, Operation, OperationId, TypeKind, TypeRef, Value,
+    AnswerContent, Api, FormatKind, HttpMethod, Operation, OperationId, ResourceId, TypeKind,
+    TypeRef, Value,
 };
 use crate::names::Names;
 use crate::templates;
@@ -46,7 +47,7 @@ pub fn emit(api: &Api, names: &Names, extensions: &Extensions, out: &mut Emitted
             None => quote!(#[#text] pub mod #name {}),
             Some(condition) => quote! {
                 #[cfg_attr(#condition, #text)]
-                #[cfg_attr(not(#condition), doc = "The examples of this chapter make calls that are not in this build.")]
+                #[cfg_attr(not(#condition), doc = "The examples of this chapter show what is not in this build.")]
                 pub mod #name {}
             },
         }
@@ -72,7 +73,12 @@ fn condition(chapter: &str, shown: &Shown) -> Option<TokenStream> {
     let list = shown.list_condition.clone().filter(|_| makes("{{list}}"));
     let upload = shown.upload_condition.clone();
     let upload = upload.filter(|_| makes("{{upload}}"));
-    let conditions: Vec<TokenStream> = [call, list, upload].into_iter().flatten().collect();
+    let webhook = shown.webhook_condition.clone();
+    let webhook = webhook.filter(|_| makes("{{webhook}}"));
+    let conditions: Vec<TokenStream> = [call, list, upload, webhook]
+        .into_iter()
+        .flatten()
+        .collect();
     match conditions.as_slice() {
         [] => None,
         [only] => Some(only.clone()),
@@ -124,6 +130,7 @@ struct Shown {
     server: String,
     fetched: String,
     webhook: String,
+    webhook_condition: Option<TokenStream>,
     /// The parts of the runtime that the API needs.
     parts: Vec<&'static str>,
 }
@@ -155,6 +162,7 @@ impl Shown {
             server,
             fetched: guide_examples::fetched(api, names, &setters.parameters),
             webhook: guide_examples::webhook(api, names),
+            webhook_condition: feature::any(&[ResourceId::WEBHOOKS], api, names),
             memory: hidden(&templates::MEMORY.replace(LIBRARY, &library)),
             library,
             imports,

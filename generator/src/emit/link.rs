@@ -41,10 +41,12 @@ pub fn callbacks(id: OperationId, api: &Api, names: &Names) -> Vec<String> {
             .callback
             .as_ref()
             .map_or("", |callback| &callback.expression);
-        let mut text = format!(
-            "[`{variant}`](crate::webhooks::Webhook::{variant}), sent to {}",
-            code(expression)
-        );
+        let name = if api.is_divided() {
+            code(&format!("webhooks::Webhook::{variant}"))
+        } else {
+            format!("[`{variant}`](crate::webhooks::Webhook::{variant})")
+        };
+        let mut text = format!("{name}, sent to {}", code(expression));
         let summary = webhook
             .docs
             .summary

@@ -12,7 +12,7 @@ use super::parts;
 use super::prose;
 use super::rust::ident;
 use crate::extension::Extensions;
-use crate::ir::{Api, OperationId};
+use crate::ir::{Api, OperationId, ResourceId};
 use crate::names::Names;
 use crate::templates;
 
@@ -198,9 +198,8 @@ fn root(api: &Api, names: &Names, extensions: &Extensions) -> File {
         pub mod server;
     ));
     let has_webhooks = !api.webhooks.is_empty();
-    let webhooks = has_webhooks.then_some(quote!(
-        pub mod webhooks;
-    ));
+    let condition = feature::of_resource(ResourceId::WEBHOOKS, api, names);
+    let webhooks = has_webhooks.then_some(quote!(#condition pub mod webhooks;));
     file.push(quote! {
         mod api;
         mod client;
@@ -256,7 +255,12 @@ fn more(api: &Api, extensions: &Extensions) -> Vec<String> {
         "[`transport`]: how requests are sent, and how to send them in another way",
     ];
     if !api.webhooks.is_empty() {
-        items.push("[`webhooks`]: what the API sends of its own accord, for those who receive it");
+        // A build can do without the module of a large API, and a link may not.
+        items.push(if api.is_divided() {
+            "`webhooks`: what the API sends of its own accord, for those who receive it"
+        } else {
+            "[`webhooks`]: what the API sends of its own accord, for those who receive it"
+        });
     }
     if !extensions.modules.is_empty() {
         items.push("[`extensions`]: what was written by hand for this API, beside the calls of its document");

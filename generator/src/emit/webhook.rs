@@ -5,12 +5,14 @@ use quote::quote;
 use super::Emitted;
 use super::docs::{self, section};
 use super::doctest::printed;
+use super::feature;
 use super::file::File;
 use super::link::call;
 use super::prose::{code, item, one_line, paragraph};
 use super::rust::{From, ident, literal, spell, table};
 use crate::ir::{
-    Api, Force, HeaderForm, Reading, Sign, SignPlace, TypeRef, Webhook, WebhookHeader, WebhookReply,
+    Api, Force, HeaderForm, Reading, ResourceId, Sign, SignPlace, TypeRef, Webhook, WebhookHeader,
+    WebhookReply,
 };
 use crate::names::Names;
 
@@ -72,6 +74,10 @@ fn front_page(api: &Api, names: &Names) -> Vec<String> {
             "[`Webhook::parse`] finds out which one a request is and reads it; [`Webhook::parse_as`] reads the one whose name \
              the receiver knows, such as by the address that it was sent to. Neither takes a client.",
         ),
+    );
+    section(
+        &mut lines,
+        feature::note(ResourceId::WEBHOOKS, names).unwrap_or_default(),
     );
     section(&mut lines, example(api, names));
     let heading = |title: &str| vec![format!("# {title}")];

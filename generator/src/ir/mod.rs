@@ -43,6 +43,11 @@ pub struct TypeId(pub usize);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ResourceId(pub usize);
 
+impl ResourceId {
+    /// What stands among resources for the webhooks, which are none, where a build can do without them.
+    pub const WEBHOOKS: Self = Self(usize::MAX);
+}
+
 /// The place of an operation in [`Api::operations`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OperationId(pub usize);

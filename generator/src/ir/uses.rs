@@ -69,14 +69,21 @@ impl Webhook {
 }
 
 impl Api {
-    /// The types that are used outside of operations, and so belong to every build.
-    pub fn uses_outside(&self) -> impl Iterator<Item = &TypeRef> {
+    /// The types that belong to every build.
+    pub fn uses_always(&self) -> impl Iterator<Item = &TypeRef> {
         let variables = self.servers.iter().flat_map(|server| &server.variables);
-        let variables = variables.map(|variable| &variable.ty);
+        variables.map(|variable| &variable.ty)
+    }
+
+    /// The types of all webhooks.
+    pub fn uses_in_webhooks(&self) -> impl Iterator<Item = &TypeRef> {
         let webhooks = self.webhooks.iter();
-        let webhooks =
-            webhooks.flat_map(|webhook| webhook.uses_received().chain(webhook.uses_replied()));
-        variables.chain(webhooks)
+        webhooks.flat_map(|webhook| webhook.uses_received().chain(webhook.uses_replied()))
+    }
+
+    /// The types that are used outside of operations.
+    pub fn uses_outside(&self) -> impl Iterator<Item = &TypeRef> {
+        self.uses_always().chain(self.uses_in_webhooks())
     }
 
     /// Every use of a type in an operation, outside of them, or in a type that one holds.

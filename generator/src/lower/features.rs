@@ -77,6 +77,9 @@ fn mark_types(api: &mut Api) {
             spread(&api.types, feature, held.unwrap_or_default(), &mut reached);
         }
     }
+    let mut held = Vec::new();
+    api.uses_in_webhooks().for_each(|ty| ty.named(&mut held));
+    spread(&api.types, ResourceId::WEBHOOKS, held, &mut reached);
     for (definition, reached) in api.types.iter_mut().zip(reached) {
         definition.features = reached.into_iter().collect();
     }
@@ -148,7 +151,7 @@ pub fn settle(api: &mut Api) {
 fn in_every_build(api: &Api) -> BTreeSet<TypeId> {
     let mut found = BTreeSet::new();
     let mut open = Vec::new();
-    api.uses_outside().for_each(|ty| ty.named(&mut open));
+    api.uses_always().for_each(|ty| ty.named(&mut open));
     while let Some(id) = open.pop() {
         let Some(definition) = api.type_def(id).filter(|_| found.insert(id)) else {
             continue;

@@ -236,10 +236,7 @@ fn plain(api: &Api, search: &Search) -> BTreeSet<TypeId> {
             .uses_in_response()
             .for_each(|ty| ty.named(&mut open));
     }
-    for webhook in &api.webhooks {
-        let all = webhook.uses_received().chain(webhook.uses_replied());
-        all.for_each(|ty| ty.named(&mut open));
-    }
+    api.uses_in_webhooks().for_each(|ty| ty.named(&mut open));
     for (slot, kind, _) in bodies(api) {
         if kind != FormatKind::Multipart {
             slot.ty.named(&mut open);

@@ -13,13 +13,18 @@ use crate::ir::{Api, Feature, ResourceId};
 pub struct Features {
     /// By the resource, where that is a feature.
     names: Vec<Option<String>>,
+    /// That of the webhooks, if they are one.
+    webhooks: Option<String>,
     /// By the features that share the types in it, any of which brings them into a build.
     modules: BTreeMap<Vec<ResourceId>, String>,
 }
 
 impl Features {
-    /// The feature of a resource, if it is one.
+    /// The feature of a resource, or of the webhooks, if it is one.
     pub fn name(&self, id: ResourceId) -> Option<&str> {
+        if id == ResourceId::WEBHOOKS {
+            return self.webhooks.as_deref();
+        }
         self.names.get(id.0)?.as_deref()
     }
 
@@ -27,6 +32,9 @@ impl Features {
     /// is.
     pub fn gate(&self, api: &Api, id: ResourceId) -> Option<String> {
         let name = self.name(id)?;
+        if id == ResourceId::WEBHOOKS {
+            return Some(name.to_owned());
+        }
         Some(match api.resource(id)?.feature? {
             Feature::Whole => name.to_owned(),
             Feature::Divided => format!("__{name}"),
@@ -48,15 +56,22 @@ pub fn decide(api: &Api, resources: &[ResourceNames], types: &[TypeNames]) -> Fe
         .filter(|(_, resource)| resource.feature.is_some())
         .map(|(index, _)| ResourceId(index))
         .collect();
-    let wishes: Vec<Wish> = ids
+    let mut wishes: Vec<Wish> = ids
         .iter()
         .map(|id| {
             let name = path(*id).join("-");
             Wish::of(name.clone(), &name).or(format!("{name}_calls"))
         })
         .collect();
+    let has_webhooks = api.is_divided() && !api.webhooks.is_empty();
+    if has_webhooks {
+        let wish = Wish::of("webhooks".to_owned(), "webhooks");
+        wishes.push(wish.or("webhook_payloads".to_owned()));
+    }
     let mut names = vec![None; api.resources.len()];
-    for (id, name) in ids.iter().zip(settle(FEATURES, &wishes)) {
+    let settled = settle(FEATURES, &wishes);
+    let webhooks = settled.get(ids.len()).cloned();
+    for (id, name) in ids.iter().zip(settled) {
         if let Some(slot) = names.get_mut(id.0) {
             *slot = Some(name);
         }
@@ -91,11 +106,18 @@ pub fn decide(api: &Api, resources: &[ResourceNames], types: &[TypeNames]) -> Fe
         .chain(FILES.iter().copied())
         .collect();
     let modules = sets.into_iter().zip(settle(&reserved, &wishes)).collect();
-    Features { names, modules }
+    Features {
+        names,
+        webhooks,
+        modules,
+    }
 }
 
 /// The modules down to a resource.
 fn path(api: &Api, resources: &[ResourceNames], id: ResourceId) -> Vec<String> {
+    if id == ResourceId::WEBHOOKS {
+        return vec!["webhooks".to_owned()];
+    }
     let mut path = Vec::new();
     let mut next = Some(id);
     while let Some(id) = next {
