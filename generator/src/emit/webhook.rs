@@ -1,5 +1,7 @@
 //! What the API calls: the module `webhooks`, with a table of all webhooks and callbacks.
 
+use std::collections::HashMap;
+
 use quote::quote;
 
 use super::Emitted;
@@ -26,10 +28,13 @@ pub fn emit(api: &Api, names: &Names, out: &mut Emitted) {
     }
     let mut file = File::new(front_page(api, names).join("\n"));
     let headers = api.webhook_headers();
+    let constants = headers.iter().zip(&names.webhooks.headers);
     let page = Page {
         api,
         names,
-        headers: &headers,
+        headers: constants
+            .map(|((_, header), name)| (header.key(), name.as_str()))
+            .collect(),
     };
     let rows: Vec<String> = api
         .webhooks
@@ -43,7 +48,7 @@ pub fn emit(api: &Api, names: &Names, out: &mut Emitted) {
         "json"
     };
     file.text(table(&format!("crate::webhooks!({scan}"), &rows, ""));
-    file.text(constants(&headers, names));
+    file.text(constants_of(&headers, names));
     file.offer(&[("crate", &["types"])]);
     out.rust("src/webhooks.rs", file);
 }
@@ -186,8 +191,8 @@ fn example(api: &Api, names: &Names) -> Vec<String> {
 struct Page<'a> {
     api: &'a Api,
     names: &'a Names,
-    /// The headers of all webhooks.
-    headers: &'a [(&'a Webhook, &'a WebhookHeader)],
+    /// The constants of headers, by what those are.
+    headers: HashMap<String, &'a str>,
 }
 
 impl<'a> Page<'a> {
@@ -284,10 +289,7 @@ impl<'a> Page<'a> {
 
     /// The constant of a header.
     fn constant(&self, header: &WebhookHeader) -> Option<&'a str> {
-        let mut all = self.headers.iter();
-        let index = all.position(|(_, known)| known.is_same(header))?;
-        let names = &self.names.webhooks.headers;
-        names.get(index).map(String::as_str)
+        self.headers.get(&header.key()).copied()
     }
 }
 
@@ -345,7 +347,7 @@ fn type_words(ty: &TypeRef, names: &Names) -> String {
 }
 
 /// The constants that stand for the headers.
-fn constants(headers: &[(&Webhook, &WebhookHeader)], names: &Names) -> String {
+fn constants_of(headers: &[(&Webhook, &WebhookHeader)], names: &Names) -> String {
     let mut constants = String::new();
     for ((_, header), name) in headers.iter().zip(&names.webhooks.headers) {
         let mut text = format!(

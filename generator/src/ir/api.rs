@@ -1,5 +1,7 @@
 //! The API as a whole: its package, its resources, and how a client of it is made.
 
+use std::collections::HashSet;
+
 use super::{
     Access, Docs, Limits, Operation, OperationId, ResourceId, TypeDef, TypeId, TypeKind, TypeRef,
     Webhook, WebhookHeader,
@@ -126,9 +128,10 @@ impl Api {
     /// The headers of all webhooks, each once, with the first webhook that has it.
     pub fn webhook_headers(&self) -> Vec<(&Webhook, &WebhookHeader)> {
         let mut headers: Vec<(&Webhook, &WebhookHeader)> = Vec::new();
+        let mut known = HashSet::new();
         for webhook in &self.webhooks {
             for header in &webhook.headers {
-                if !headers.iter().any(|(_, known)| known.is_same(header)) {
+                if known.insert(header.key()) {
                     headers.push((webhook, header));
                 }
             }

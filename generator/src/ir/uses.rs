@@ -1,7 +1,8 @@
 //! Which types the parts of an API hold: what a pass that follows types from place to place walks along.
 
 use super::{
-    Additional, Answer, AnswerContent, Api, Operation, TypeDef, TypeId, TypeKind, TypeRef, Webhook,
+    Additional, Answer, AnswerContent, Api, Operation, Reading, TypeDef, TypeId, TypeKind, TypeRef,
+    Webhook,
 };
 
 impl Operation {
@@ -58,10 +59,12 @@ impl Webhook {
         self.replies.iter().filter_map(|reply| reply.ty.as_ref())
     }
 
-    /// All of them, to be changed.
+    /// All of them but bytes that stay bytes, to be changed.
     pub fn uses_mut(&mut self) -> impl Iterator<Item = &mut TypeRef> {
         let headers = self.headers.iter_mut().map(|header| &mut header.slot.ty);
-        let payload = self.payload.iter_mut().map(|payload| &mut payload.slot.ty);
+        let payload = self.payload.iter_mut();
+        let payload = payload.filter(|payload| payload.reading != Reading::Bytes);
+        let payload = payload.map(|payload| &mut payload.slot.ty);
         let replies = self.replies.iter_mut();
         let replies = replies.filter_map(|reply| reply.ty.as_mut());
         headers.chain(payload).chain(replies)

@@ -54,11 +54,10 @@ pub struct WebhookHeader {
 }
 
 impl WebhookHeader {
-    /// Whether another one is called the same, and holds the same.
-    pub fn is_same(&self, other: &Self) -> bool {
-        self.name.eq_ignore_ascii_case(&other.name)
-            && self.form == other.form
-            && self.slot.ty == other.slot.ty
+    /// What is the same for headers that are called the same, and hold the same.
+    pub fn key(&self) -> String {
+        let name = self.name.to_ascii_lowercase();
+        format!("{name} {:?} {:?}", self.form, self.slot.ty)
     }
 }
 

@@ -6,9 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::media::{Family, MediaType};
-use crate::ir::{
-    Additional, Api, Encoding, FormatKind, Reading, Slot, TypeDef, TypeId, TypeKind, TypeRef,
-};
+use crate::ir::{Additional, Api, Encoding, FormatKind, Slot, TypeDef, TypeId, TypeKind, TypeRef};
 
 /// The types for parts that stand beside others, by the ids of those.
 type Twins = HashMap<TypeId, TypeId>;
@@ -59,11 +57,7 @@ pub fn settle(api: &mut Api) -> BTreeSet<TypeId> {
         operation.change_response(&mut as_text);
     }
     for webhook in &mut api.webhooks {
-        let payload = webhook.payload.as_ref();
-        // Bytes of a payload that is nothing else stay what they are.
-        if payload.is_none_or(|payload| payload.reading != Reading::Bytes) {
-            webhook.uses_mut().for_each(as_text);
-        }
+        webhook.uses_mut().for_each(as_text);
     }
     uploads
 }

@@ -250,8 +250,11 @@ impl<'a> Lowering<'a> {
             Family::Unknown | Family::Range if is_scalar => Reading::Text,
             Family::Binary | Family::Unknown | Family::Range => Reading::Bytes,
         };
-        if reading == Reading::Text && !is_scalar {
-            slot.ty = TypeRef::Text;
+        match reading {
+            Reading::Text if !is_scalar => slot.ty = TypeRef::Text,
+            // Whatever they hold, no type of it is needed.
+            Reading::Bytes => slot.ty = TypeRef::Binary { encoded: false },
+            _ => {}
         }
         WebhookPayload {
             media_types: vec![media_type.to_owned()],
