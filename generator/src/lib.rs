@@ -3,6 +3,7 @@
 //! [`generate`] is the whole of it: text in, files and diagnostics out. It reads no disk and no clock, so the same text
 //! always gives the same bytes.
 
+pub mod compare;
 pub mod config;
 pub mod diag;
 mod emit;

@@ -11,6 +11,7 @@ use crate::terminal::{ERROR, HELP, visible};
 pub struct Failure {
     message: String,
     help: Option<String>,
+    code: u8,
 }
 
 impl Failure {
@@ -19,12 +20,25 @@ impl Failure {
         Self {
             message: message.into(),
             help: None,
+            code: 1,
         }
     }
 
     /// A failure to do `action` (as in `cannot read`) to a file or a folder.
     pub fn io(action: &str, path: &Path, error: &io::Error) -> Self {
         Self::new(format!("cannot {action} `{}`: {error}", path.display()))
+    }
+
+    /// Gives it an exit code of its own, in place of 1.
+    #[must_use]
+    pub fn code(mut self, code: u8) -> Self {
+        self.code = code;
+        self
+    }
+
+    /// The exit code of a program that fails for it.
+    pub fn exit_code(&self) -> u8 {
+        self.code
     }
 
     /// Adds what to do about it.
@@ -38,7 +52,7 @@ impl Failure {
 /// The lines for the terminal, in colour; names of files are shown without what a terminal would obey.
 impl fmt::Display for Failure {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { message, help } = self;
+        let Self { message, help, .. } = self;
         writeln!(formatter, "{ERROR}error{ERROR:#}: {}", visible(message))?;
         if let Some(help) = help {
             writeln!(formatter, "{HELP}help{HELP:#}: {}", visible(help))?;

@@ -1,6 +1,7 @@
 //! The task runner's parts: the only code of this workspace that touches the disk and the terminal.
 
 pub mod command;
+pub mod comparison;
 pub mod corpus;
 pub mod draws;
 pub mod failure;

@@ -25,7 +25,7 @@ fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             terminal::print_error(&failure.to_string());
-            ExitCode::FAILURE
+            ExitCode::from(failure.exit_code())
         }
     }
 }

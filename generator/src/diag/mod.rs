@@ -13,7 +13,7 @@ mod text;
 use std::fmt;
 use std::sync::Arc;
 
-pub use position::locate;
+pub use position::{locate, locate_places};
 pub use render::render;
 pub use text::Location;
 

@@ -10,16 +10,23 @@ use std::ops::Range;
 use saphyr_parser::{Event, Parser, Span};
 
 use super::text::{Location, Point, body, find_indices, find_locations};
-use super::{Diagnostic, Part, Source, Spot};
+use super::{Diagnostic, Part, Place, Source, Spot};
 
 /// Where each diagnostic stands in the text, in their order; none for a diagnostic whose source is not among `sources`.
 ///
 /// A place that the text does not have is the nearest one around it that it has, at worst line 1.
 pub fn locate(diagnostics: &[Diagnostic], sources: &[Source]) -> Vec<Option<Location>> {
-    sites(diagnostics, sources)
-        .into_iter()
-        .map(|site| site.map(|site| site.location()))
-        .collect()
+    locations(sites(diagnostics, sources))
+}
+
+/// Where each place stands in the text, as [`locate`] does it for diagnostics.
+pub fn locate_places(places: &[Place], sources: &[Source]) -> Vec<Option<Location>> {
+    locations(sites_of(&places.iter().collect::<Vec<_>>(), sources))
+}
+
+fn locations(sites: Vec<Option<Site>>) -> Vec<Option<Location>> {
+    let sites = sites.into_iter();
+    sites.map(|site| site.map(|site| site.location())).collect()
 }
 
 /// A place found in its file's text.
@@ -50,13 +57,18 @@ impl Site {
 
 /// Finds the place of each diagnostic, in their order, with one walk over each source that any of them is in.
 pub(super) fn sites(diagnostics: &[Diagnostic], sources: &[Source]) -> Vec<Option<Site>> {
-    let mut sites = vec![None; diagnostics.len()];
+    let places = diagnostics.iter().map(|diagnostic| &diagnostic.place);
+    sites_of(&places.collect::<Vec<_>>(), sources)
+}
+
+fn sites_of(places: &[&Place], sources: &[Source]) -> Vec<Option<Site>> {
+    let mut sites = vec![None; places.len()];
     for (index, source) in sources.iter().enumerate() {
-        let mine = diagnostics
+        let mine = places
             .iter()
             .zip(&mut sites)
-            .filter(|(diagnostic, site)| site.is_none() && *diagnostic.place.source == *source.name)
-            .map(|(diagnostic, site)| (&diagnostic.place.spot, site))
+            .filter(|(place, site)| site.is_none() && *place.source == *source.name)
+            .map(|(place, site)| (&place.spot, site))
             .collect::<Vec<_>>();
         if !mine.is_empty() {
             fill(mine, index, body(&source.text));

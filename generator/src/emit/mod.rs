@@ -38,10 +38,11 @@ mod wrapper;
 
 use std::collections::BTreeMap;
 
+pub use example::is_positional;
 use file::File;
 
 use crate::extension::Extensions;
-use crate::ir::{Api, TypeRef};
+use crate::ir::{Api, Field, Limits, TypeRef};
 use crate::names::Names;
 
 /// The files of a crate by their path, with `/` between folders.
@@ -67,6 +68,26 @@ pub fn emit(api: &Api, names: &Names, extensions: &Extensions) -> Result<Files, 
 /// A use of a type, as it is spelled outside of the `types` module.
 pub fn spelled(ty: &TypeRef, names: &Names) -> String {
     rust::spell(ty, names, rust::From::Elsewhere)
+}
+
+/// Limits, as the documentation has them.
+pub fn limits_in_words(limits: &Limits) -> Vec<String> {
+    docs::limits(limits)
+}
+
+/// A text that is the same for types that are the same.
+pub fn home(ty: &TypeRef, api: &Api) -> String {
+    union::home(ty, api)
+}
+
+/// What the crate has at its root since this API needs it.
+pub fn root_items(api: &Api) -> Vec<&'static str> {
+    package::root_items(api)
+}
+
+/// The type of a member's field, made of that of its value.
+pub fn field_type(field: &Field, value: String) -> String {
+    object::field_type(field, value)
 }
 
 /// The files so far, and the first that could not be printed.

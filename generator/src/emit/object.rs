@@ -29,6 +29,15 @@ pub fn emit(
     file.push(emitter.constructor());
 }
 
+/// The type of a field: optional where the member may be missing, and once more where it may be null.
+pub fn field_type(field: &Field, value: String) -> String {
+    match (field.required, field.slot.nullable) {
+        (true, false) => value,
+        (false, true) => format!("Option<Option<{value}>>"),
+        _ => format!("Option<{value}>"),
+    }
+}
+
 struct Emitter<'a> {
     definition: &'a TypeDef,
     object: &'a Object,
@@ -50,14 +59,8 @@ impl Emitter<'_> {
         !matches!(self.object.additional, Additional::Typed(_))
     }
 
-    /// The type of a field: optional where the member may be missing, and once more where it may be null.
     fn field_type(&self, field: &Field) -> String {
-        let value = self.value_type(field);
-        match (field.required, field.slot.nullable) {
-            (true, false) => value,
-            (false, true) => format!("Option<Option<{value}>>"),
-            _ => format!("Option<{value}>"),
-        }
+        field_type(field, self.value_type(field))
     }
 
     fn value_type(&self, field: &Field) -> String {

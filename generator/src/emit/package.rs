@@ -146,6 +146,24 @@ const PUBLIC: &[(&str, &[&str])] = &[
     ("upload", &["Upload"]),
 ];
 
+/// What stands at the root because some part of the API needs it.
+pub fn root_items(api: &Api) -> Vec<&'static str> {
+    let needed = parts::needed(api);
+    let public = PUBLIC.iter().filter(|(part, _)| needed.contains(part));
+    let mut items: Vec<&str> = public
+        .flat_map(|(_, items)| items.iter().copied())
+        .collect();
+    items.extend(has_forms(api).then_some("Request"));
+    items
+}
+
+/// Whether the answer of some call comes in several forms.
+fn has_forms(api: &Api) -> bool {
+    api.operations
+        .iter()
+        .any(|operation| !operation.alternatives.is_empty())
+}
+
 fn root(api: &Api, names: &Names, extensions: &Extensions) -> File {
     let mut file = File::new(front_page(api, names, extensions).join("\n"));
     file.modules(quote! {
@@ -180,13 +198,11 @@ fn root(api: &Api, names: &Names, extensions: &Extensions) -> File {
         let (part, items) = (ident(part), items.iter().map(|item| ident(item)));
         quote!(pub use parts::#part::{#(#items),*};)
     });
-    let forms = api
-        .operations
-        .iter()
-        .any(|operation| !operation.alternatives.is_empty());
-    let request = forms.then_some(quote!(
-        pub use runtime::Request;
-    ));
+    let request = has_forms(api).then(|| {
+        quote!(
+            pub use runtime::Request;
+        )
+    });
     let parts = (!needed.is_empty()).then(|| {
         quote! {
             #[allow(dead_code, reason = "a part is copied as a whole")]

@@ -2,6 +2,7 @@
 
 mod ci;
 mod corpus;
+mod diff;
 mod draws;
 mod extensions;
 mod generate;
@@ -25,6 +26,8 @@ pub enum Command {
     /// Write the program that tries the examples of one document, for `corpus --examples`
     #[command(hide = true)]
     CorpusExamples(corpus::CorpusExamples),
+    /// Show what changes in the Rust API between two documents, and the step of the version that asks for
+    Diff(diff::Diff),
     /// Send random requests of documents with their generated clients, and hold them and the answers to the documents
     Draws(draws::Draws),
     /// Run what continuous integration runs: format, clippy, tests, docs, and whether generated/ is up to date
@@ -42,6 +45,7 @@ impl Command {
             Self::CorpusOne(command) => command.run(),
             Self::CorpusCopies(command) => command.run(),
             Self::CorpusExamples(command) => command.run(),
+            Self::Diff(command) => command.run(),
             Self::Draws(command) => command.run(),
             Self::Ci(command) => command.run(),
             Self::Miri(command) => command.run(),

@@ -1,0 +1,227 @@
+//! How two crates differ, for people and for programs.
+
+use std::fmt::Write as _;
+
+use anstyle::Style;
+use openapi_client_generator::VERSION;
+use openapi_client_generator::compare::{Comparison, Level, Row, Spot, Step};
+use serde::Serialize;
+
+use crate::failure::Failure;
+use crate::terminal::{BAD, BOLD, CHANGED, DIM, GOOD, visible};
+
+/// Raised when an older reader would misread the JSON.
+const FORMAT: u32 = 1;
+
+/// The widest that the column of items becomes; longer ones push what follows to the right.
+const WIDEST: usize = 48;
+
+/// Three lines for each row: what changed, what that means, where it stands; then the step that follows from all.
+pub fn table(comparison: &Comparison, old: &str, new: &str) -> String {
+    let Comparison { rows, .. } = comparison;
+    let width = rows.iter().map(|row| visible(&row.item).chars().count());
+    let width = width
+        .filter(|width| *width <= WIDEST)
+        .max()
+        .unwrap_or_default();
+    let mut text = String::new();
+    for row in rows {
+        push(&mut text, row, width);
+    }
+    let _ = writeln!(
+        text,
+        "{BOLD}{} -> {}{BOLD:#}: {}",
+        visible(old),
+        visible(new),
+        counts(rows)
+    );
+    text.push_str(&step(comparison));
+    text
+}
+
+fn push(text: &mut String, row: &Row, width: usize) {
+    let Row {
+        level,
+        item,
+        change,
+        reason,
+        subject,
+        ..
+    } = row;
+    let style = style(*level);
+    let (item, change, subject) = (visible(item), visible(change), visible(subject));
+    let silently = if row.is_silent {
+        ", compiles as before"
+    } else {
+        ""
+    };
+    let _ = writeln!(
+        text,
+        "{style}{level:8}{style:#}  {BOLD}{item:width$}{BOLD:#}  {change}{silently}"
+    );
+    let _ = writeln!(text, "          {reason}");
+    let places: Vec<String> = [&row.old, &row.new]
+        .into_iter()
+        .flatten()
+        .map(|spot| visible(&spot.to_string()))
+        .collect();
+    let _ = writeln!(
+        text,
+        "          {DIM}{subject}, {}{DIM:#}\n",
+        places.join(" -> ")
+    );
+}
+
+fn style(level: Level) -> Style {
+    match level {
+        Level::Breaking => BAD,
+        Level::Additive => GOOD,
+        Level::Neutral => CHANGED,
+    }
+}
+
+fn number(rows: &[Row], level: Level) -> usize {
+    rows.iter().filter(|row| row.level == level).count()
+}
+
+fn silent(rows: &[Row]) -> usize {
+    rows.iter().filter(|row| row.is_silent).count()
+}
+
+fn counts(rows: &[Row]) -> String {
+    if rows.is_empty() {
+        return "no change of the API".to_owned();
+    }
+    let levels = [Level::Breaking, Level::Additive, Level::Neutral];
+    let counts = levels.map(|level| format!("{} {level}", number(rows, level)));
+    let silent = match silent(rows) {
+        0 => String::new(),
+        1 => "; 1 compiles as before and may act differently".to_owned(),
+        number => format!("; {number} compile as before and may act differently"),
+    };
+    format!("{}{silent}", counts.join(", "))
+}
+
+/// The step of the version, and what it comes to for the version at hand.
+fn step(comparison: &Comparison) -> String {
+    let Comparison {
+        step,
+        versions: [old, new],
+        ..
+    } = comparison;
+    let why = match step {
+        Step::Major => "code that uses the crate has to change",
+        Step::Minor => "there is something new, and what compiled still does",
+        Step::Patch => "the API is the same, the crate is not",
+        Step::None => "the same crate comes out",
+    };
+    let mut text = format!("version step: {BOLD}{}{BOLD:#} ({why})", step.as_str());
+    if let (Some(next), true) = (step.after(old), *step != Step::None) {
+        let _ = write!(text, "; {old} becomes {next}");
+        if old.starts_with("0.") {
+            text.push_str(match step {
+                Step::Major => ", since below 1.0.0 the second number stands for what breaks",
+                _ => ", since below 1.0.0 the third number stands for what is new",
+            });
+        }
+        if new != old {
+            let _ = write!(text, "; the new crate says {new}");
+        }
+    }
+    text.push('\n');
+    text
+}
+
+#[derive(Serialize)]
+struct Report<'a> {
+    format: u32,
+    generator: &'static str,
+    old: &'a str,
+    new: &'a str,
+    rows: Vec<Entry<'a>>,
+    breaking: usize,
+    additive: usize,
+    neutral: usize,
+    silent: usize,
+    step: &'static str,
+    versions: Versions<'a>,
+}
+
+#[derive(Serialize)]
+struct Versions<'a> {
+    old: &'a str,
+    new: &'a str,
+    next: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Entry<'a> {
+    level: &'static str,
+    code: &'static str,
+    item: &'a str,
+    subject: &'a str,
+    change: &'a str,
+    reason: &'a str,
+    silent: bool,
+    old: Option<Place<'a>>,
+    new: Option<Place<'a>>,
+}
+
+#[derive(Serialize)]
+struct Place<'a> {
+    file: &'a str,
+    line: usize,
+    column: usize,
+    pointer: &'a str,
+}
+
+impl<'a> Place<'a> {
+    fn of(spot: &'a Spot) -> Self {
+        Self {
+            file: &spot.file,
+            line: spot.line,
+            column: spot.column,
+            pointer: &spot.pointer,
+        }
+    }
+}
+
+/// All of it as JSON, under names that stay.
+pub fn json(comparison: &Comparison, old: &str, new: &str) -> Result<String, Failure> {
+    let Comparison {
+        rows,
+        step,
+        versions: [old_version, new_version],
+    } = comparison;
+    let entries = rows.iter().map(|row| Entry {
+        level: row.level.as_str(),
+        code: row.code,
+        item: &row.item,
+        subject: &row.subject,
+        change: &row.change,
+        reason: &row.reason,
+        silent: row.is_silent,
+        old: row.old.as_ref().map(Place::of),
+        new: row.new.as_ref().map(Place::of),
+    });
+    let report = Report {
+        format: FORMAT,
+        generator: VERSION,
+        old,
+        new,
+        rows: entries.collect(),
+        breaking: number(rows, Level::Breaking),
+        additive: number(rows, Level::Additive),
+        neutral: number(rows, Level::Neutral),
+        silent: silent(rows),
+        step: step.as_str(),
+        versions: Versions {
+            old: old_version,
+            new: new_version,
+            next: step.after(old_version),
+        },
+    };
+    let text = serde_json::to_string_pretty(&report)
+        .map_err(|error| Failure::new(format!("the rows cannot be written as JSON: {error}")))?;
+    Ok(text + "\n")
+}
