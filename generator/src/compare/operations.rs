@@ -120,7 +120,14 @@ impl Pair<'_> {
         let (before, after) = (old_side.call(self.ids.0), new_side.call(self.ids.1));
         if before != after {
             let change = format!("is now {after}");
-            let reason = "Code that makes this call has to use the other name.";
+            let is_taken = new_side
+                .operations()
+                .any(|(id, _)| new_side.call(id) == before);
+            let reason = if is_taken {
+                "Another call has this name now: code that makes it does not compile, or calls the other one."
+            } else {
+                "Code that makes this call has to use the other name."
+            };
             rows.breaking(&self.about, "operation-renamed", change, reason);
             return;
         }
