@@ -70,6 +70,59 @@ pub fn check(plan: &Plan) -> String {
     text
 }
 
+/// How a copy stands to the crate that it is a copy of, which `origin` says in a few words.
+pub fn check_copy(plan: &Plan, origin: &str) -> String {
+    let mut text = table(plan, |state| match state {
+        State::Current => None,
+        State::Missing => Some(("missing", BAD)),
+        State::Stale => Some(("outdated", CHANGED)),
+        State::Edited => Some(("edited", CHANGED)),
+        State::Obsolete => Some(("outdated, no longer made", BAD)),
+        State::ObsoleteEdited => Some(("edited, no longer made", BAD)),
+        State::Extra => Some(("extra", BAD)),
+    });
+    let shown = visible(plan.shown());
+    if verdict_on_copy(plan).is_none() {
+        let current = count(number(plan, &[State::Current]), "file");
+        let _ = writeln!(
+            text,
+            "{BOLD}{shown}{BOLD:#}: {current} up to date, {origin}"
+        );
+        return text;
+    }
+    let copied = plan.origin().filter(|copied| copied != origin);
+    if let Some(copied) = copied {
+        let (copied, origin) = (visible(&copied), visible(origin));
+        let _ = writeln!(text, "\nthe copy is {copied}\nthe crate is {origin}");
+    }
+    text.push('\n');
+    text
+}
+
+/// Why a copy is not as it should be, if it is not.
+pub fn verdict_on_copy(plan: &Plan) -> Option<String> {
+    let wrong = [
+        ("missing", number(plan, &[State::Missing])),
+        ("outdated", number(plan, &[State::Stale, State::Obsolete])),
+        (
+            "edited",
+            number(plan, &[State::Edited, State::ObsoleteEdited]),
+        ),
+        ("extra", number(plan, &[State::Extra])),
+    ];
+    let counts = counts(&wrong);
+    let shown = plan.shown();
+    (!counts.is_empty()).then(|| format!("`{shown}` is no copy any more: {}", counts.join(", ")))
+}
+
+/// The files that were edited, a line each.
+pub fn edited(plan: &Plan) -> String {
+    table(plan, |state| match state {
+        State::Edited | State::ObsoleteEdited => Some(("edited", CHANGED)),
+        _ => None,
+    })
+}
+
 /// Why the folder is not as it should be, if it is not.
 pub fn verdict(plan: &Plan) -> Option<String> {
     let wrong = [

@@ -10,13 +10,13 @@ use openapi_client_generator::{Inputs, generate_from};
 use super::extensions;
 use crate::failure::Failure;
 use crate::loader::Loader;
-use crate::output::{self, Files, Plan, Surroundings};
+use crate::output::{self, Made, Plan, Sources, Surroundings, source_checksum};
 use crate::terminal::{count, print, print_error};
 use crate::{report, workspace};
 
-const SPEC: &str = "spec/secrets-store.yaml";
+pub(super) const SPEC: &str = "spec/secrets-store.yaml";
 const CONFIG: &str = "spec/secrets-store.sdk.yaml";
-const OUT: &str = "generated";
+pub(super) const OUT: &str = "generated";
 
 /// The arguments of `generate`.
 #[derive(clap::Args)]
@@ -74,8 +74,8 @@ impl Generate {
         }
         .admit(&folder)?;
 
-        let files = generate(&document, config.as_ref())?;
-        let plan = Plan::new(folder, &shown, files)?;
+        let made = generate(&document, config.as_ref())?;
+        let plan = Plan::new(folder, &shown, made)?;
         if self.check {
             print(&report::check(&plan));
             return match report::verdict(&plan) {
@@ -120,8 +120,8 @@ impl Generate {
     }
 }
 
-/// Runs the generator and shows what it has to say; its files, unless anything is an error.
-fn generate(document: &Input, config: Option<&Input>) -> Result<Files, Failure> {
+/// Runs the generator and shows what it has to say; the crate, unless anything is an error.
+fn generate(document: &Input, config: Option<&Input>) -> Result<Made, Failure> {
     let mut loader = Loader::new(&document.path);
     let document = read(document)?;
     let path = config.map(|config| config.path.as_path());
@@ -141,9 +141,9 @@ fn generate(document: &Input, config: Option<&Input>) -> Result<Files, Failure> 
     let errors = diagnostics.iter().filter(|one| one.is_error()).count();
     let warnings = count(diagnostics.len() - errors, "warning");
     let name = document.name.clone();
+    let others = config.into_iter().chain(loader.into_sources());
+    let sources = iter::once(document).chain(others).collect::<Vec<_>>();
     if !diagnostics.is_empty() {
-        let others = config.into_iter().chain(loader.into_sources());
-        let sources = iter::once(document).chain(others).collect::<Vec<_>>();
         let text = render(&diagnostics, &sources, true);
         print_error(&format!("{text}\n"));
     }
@@ -161,10 +161,27 @@ fn generate(document: &Input, config: Option<&Input>) -> Result<Files, Failure> 
     if !diagnostics.is_empty() {
         print_error(&format!("{warnings}\n\n"));
     }
-    Ok(files
-        .into_iter()
-        .map(|(path, content)| (path, content.into()))
-        .collect())
+    let files = files.into_iter();
+    let files = files.map(|(path, content)| (path, content.into()));
+    Ok(Made::new(files.collect(), checksums(&sources)))
+}
+
+/// The checksums of what was read, the names as they stand seen from the document.
+fn checksums(sources: &[Source]) -> Sources {
+    let document = sources
+        .first()
+        .map_or("", |document| document.name.as_str());
+    let folder = Path::new(document).parent().unwrap_or(Path::new(""));
+    let sources = sources.iter().map(|source| {
+        let path = Path::new(&source.name);
+        let below = path.strip_prefix(folder).ok();
+        let name = below
+            .or_else(|| path.file_name().map(Path::new))
+            .unwrap_or(path);
+        let name = name.display().to_string().replace('\\', "/");
+        (name, source_checksum(&source.text))
+    });
+    sources.collect()
 }
 
 /// The text of a file.

@@ -7,6 +7,7 @@ mod draws;
 mod extensions;
 mod generate;
 mod miri;
+mod vendor;
 
 use crate::failure::Failure;
 
@@ -26,6 +27,8 @@ pub enum Command {
     /// Write the program that tries the examples of one document, for `corpus --examples`
     #[command(hide = true)]
     CorpusExamples(corpus::CorpusExamples),
+    /// Copy a generated crate into another project, or check that such a copy is as it was made
+    Vendor(vendor::Vendor),
     /// Show what changes in the Rust API between two documents, and the step of the version that asks for
     Diff(diff::Diff),
     /// Send random requests of documents with their generated clients, and hold them and the answers to the documents
@@ -45,6 +48,7 @@ impl Command {
             Self::CorpusOne(command) => command.run(),
             Self::CorpusCopies(command) => command.run(),
             Self::CorpusExamples(command) => command.run(),
+            Self::Vendor(command) => command.run(),
             Self::Diff(command) => command.run(),
             Self::Draws(command) => command.run(),
             Self::Ci(command) => command.run(),

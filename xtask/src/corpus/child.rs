@@ -133,5 +133,5 @@ fn write(out: &Path, files: Files) -> Result<(), Failure> {
     }
     let files = files.into_iter().map(|(path, text)| (path, text.into()));
     let shown = out.display().to_string();
-    Plan::new(folder, &shown, files.collect())?.apply()
+    Plan::new(folder, &shown, files.collect::<output::Files>())?.apply()
 }

@@ -44,9 +44,15 @@ pub(super) fn look(folder: &Path, path: &str) -> Result<OnDisk, Failure> {
     }
 }
 
-/// The paths, relative to `folder` and with `/`, of everything below its part `below` that is no folder; sorted.
+/// The paths, relative to `folder` and with `/`, of everything below its part `below` that is no folder, or of that part
+/// itself if it is none; sorted.
 pub(super) fn list(folder: &Path, below: &str) -> Result<Vec<String>, Failure> {
     let mut found = Vec::new();
+    if !below.is_empty()
+        && fs::symlink_metadata(folder.join(below)).is_ok_and(|found| !found.is_dir())
+    {
+        return Ok(vec![below.to_owned()]);
+    }
     let mut folders = vec![below.to_owned()];
     while let Some(current) = folders.pop() {
         let full = folder.join(&current);
@@ -70,6 +76,17 @@ pub(super) fn list(folder: &Path, below: &str) -> Result<Vec<String>, Failure> {
     }
     found.sort();
     Ok(found)
+}
+
+/// The names of what is in a folder, sorted; nothing when there is none.
+pub(super) fn names(folder: &Path) -> Result<Vec<String>, Failure> {
+    let entries = entries(folder)?;
+    let names = entries.iter().filter_map(|entry| entry.file_name());
+    let mut names: Vec<String> = names
+        .map(|name| name.to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    Ok(names)
 }
 
 /// What is in a folder; nothing when there is none.

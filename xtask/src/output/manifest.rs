@@ -9,7 +9,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::disk::{self, OnDisk};
 use super::folder::check_path;
-use super::{Files, MANIFEST};
+use super::{Files, MANIFEST, Sources};
 use crate::failure::Failure;
 
 /// Raised when an older reader would misread the list.
@@ -20,6 +20,12 @@ const FORMAT: u32 = 1;
 pub(super) struct Manifest {
     format: u32,
     generator: String,
+    /// The name and the version of the package.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    package: Option<String>,
+    /// The SHA-256 checksums of what it was made of: the document, the configuration, other files of the document.
+    #[serde(default, skip_serializing_if = "Sources::is_empty")]
+    pub(super) sources: Sources,
     /// The SHA-256 checksum of each file, in hexadecimal.
     #[serde(rename = "sha256")]
     pub(super) files: BTreeMap<String, String>,
@@ -27,7 +33,7 @@ pub(super) struct Manifest {
 
 impl Manifest {
     /// The list for `files`.
-    pub(super) fn of(files: &Files) -> Self {
+    pub(super) fn of(files: &Files, sources: Sources) -> Self {
         let checksums = files
             .iter()
             .map(|(path, content)| (path.clone(), checksum(content)));
@@ -38,6 +44,8 @@ impl Manifest {
                 "openapi-client-generator {}",
                 openapi_client_generator::VERSION
             ),
+            package: package(files),
+            sources,
             files: checksums.collect(),
         }
     }
@@ -73,6 +81,24 @@ impl Manifest {
         Ok(Some(manifest))
     }
 
+    /// The name of the package, if the list says it.
+    pub(super) fn package(&self) -> Option<&str> {
+        let package = self.package.as_deref()?;
+        package.split(' ').next()
+    }
+
+    /// In a few words: the package, what it was made of, and by what.
+    pub(super) fn origin(&self) -> String {
+        let short = |(name, checksum): (&String, &String)| {
+            let start: String = checksum.chars().take(12).collect();
+            format!("{name} {start}")
+        };
+        let sources: Vec<String> = self.sources.iter().map(short).collect();
+        let package = self.package.as_deref().unwrap_or("a crate");
+        let of = if sources.is_empty() { "" } else { " of " };
+        format!("{package}{of}{} by {}", sources.join(", "), self.generator)
+    }
+
     /// The list as it stands on disk.
     pub(super) fn to_bytes(&self) -> Result<Vec<u8>, Failure> {
         let mut text = serde_json::to_vec_pretty(self).map_err(|error| {
@@ -83,6 +109,17 @@ impl Manifest {
         text.push(b'\n');
         Ok(text)
     }
+}
+
+/// The name and the version in the manifest of cargo that the generator has written.
+fn package(files: &Files) -> Option<String> {
+    let text = str::from_utf8(files.get("Cargo.toml")?).ok()?;
+    let value = |key: &str| {
+        let mut lines = text.lines();
+        let line = lines.find_map(|line| line.strip_prefix(key)?.strip_prefix(" = "))?;
+        Some(line.trim_matches('"').to_owned())
+    };
+    Some(format!("{} {}", value("name")?, value("version")?))
 }
 
 /// SHA-256 in hexadecimal.

@@ -6,6 +6,7 @@
 
 mod disk;
 mod folder;
+mod made;
 mod manifest;
 mod plan;
 mod write;
@@ -13,6 +14,7 @@ mod write;
 use std::collections::BTreeMap;
 
 pub use folder::{Surroundings, resolve};
+pub use made::{Made, Sources, source_checksum};
 pub use plan::{Entry, Plan, State};
 
 /// What the generator made: the path of each file, relative and with `/`, and its content.

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::disk::{self, OnDisk};
 use super::folder::check_path;
 use super::manifest::{Manifest, checksum};
-use super::{Files, MANIFEST, STAGE};
+use super::{Files, MANIFEST, Made, STAGE};
 use crate::failure::Failure;
 
 /// How a file in the folder stands to what was made now and the last time.
@@ -47,28 +47,36 @@ pub struct Plan {
     pub(super) entries: Vec<Entry>,
     /// Files listed the last time that are neither made nor on disk any more: their folders may be empty.
     pub(super) gone: Vec<String>,
+    /// The list that is in the folder.
+    previous: Option<Manifest>,
 }
 
 impl Plan {
     /// Compares `files` with what is in `folder` (resolved; `shown` is what the user calls it). Refuses a folder or a
     /// file that is not ours to replace.
-    pub fn new(folder: PathBuf, shown: &str, files: Files) -> Result<Self, Failure> {
+    pub fn new(folder: PathBuf, shown: &str, made: impl Into<Made>) -> Result<Self, Failure> {
+        let Made { files, manifest } = made.into();
         check_paths(&files)?;
         if folder.symlink_metadata().is_ok_and(|found| !found.is_dir()) {
             return Err(Failure::new(format!("`{shown}` is no folder"))
                 .help("choose another output folder"));
         }
-        let manifest = Manifest::of(&files).to_bytes()?;
+        let manifest = manifest.to_bytes()?;
         let mut plan = Self {
             folder,
             shown: shown.to_owned(),
             files,
             entries: Vec::new(),
             gone: Vec::new(),
+            previous: None,
         };
-        let previous = Manifest::read(&plan.folder, shown)?;
-        let is_ours = previous.is_some();
-        let listed = previous.map(|previous| previous.files).unwrap_or_default();
+        plan.previous = Manifest::read(&plan.folder, shown)?;
+        let is_ours = plan.previous.is_some();
+        let listed = plan
+            .previous
+            .as_ref()
+            .map(|previous| previous.files.clone());
+        let listed = listed.unwrap_or_default();
         let in_the_way = plan.compare_made(&listed)?;
         if !is_ours {
             plan.refuse_foreign()?;
@@ -81,6 +89,43 @@ impl Plan {
             .sort_by(|left, right| left.path.cmp(&right.path));
         plan.compare_manifest(manifest)?;
         Ok(plan)
+    }
+
+    /// Also notes what was never made outside of `src`, except for what cargo and version control put there.
+    pub fn with_extras(mut self) -> Result<Self, Failure> {
+        let is_theirs = |path: &str| {
+            let first = path.split('/').next().unwrap_or_default();
+            ["src", "target", "Cargo.lock", STAGE].contains(&first) || first.starts_with(".git")
+        };
+        for top in disk::names(&self.folder)? {
+            if is_theirs(&top) {
+                continue;
+            }
+            for path in disk::list(&self.folder, &top)? {
+                if !self.entries.iter().any(|entry| entry.path == path) {
+                    self.push(&path, State::Extra);
+                }
+            }
+        }
+        let place = |entry: &Entry| (entry.path == MANIFEST, entry.path.clone());
+        self.entries.sort_by_key(place);
+        Ok(self)
+    }
+
+    /// The name of the package whose files are in the folder, if that is known.
+    pub fn package(&self) -> Option<&str> {
+        self.previous.as_ref()?.package()
+    }
+
+    /// In a few words, what is in the folder was made of, and by what.
+    pub fn origin(&self) -> Option<String> {
+        self.previous.as_ref().map(Manifest::origin)
+    }
+
+    /// Whether nothing is there yet.
+    pub fn is_new(&self) -> bool {
+        let mut entries = self.entries.iter();
+        entries.all(|entry| entry.state == State::Missing)
     }
 
     /// What the user calls the folder.
