@@ -46,14 +46,12 @@ const SAYS_MORE: &[(&str, &str)] = &[];
 
 #[test]
 fn semver_checks_agrees() {
-    let Some(tool) = tool() else {
-        assert!(
-            env::var_os("SEMVER_CHECKS").is_none(),
-            "cargo-semver-checks is not installed"
-        );
-        eprintln!("skipped: install cargo-semver-checks to run this test");
+    if !is_installed() {
+        let is_required = env::var_os("SEMVER_CHECKS").is_some();
+        assert!(!is_required, "cargo-semver-checks is not installed");
+        eprintln!("skipped: `cargo install cargo-semver-checks --locked` makes this test run");
         return;
-    };
+    }
     let cases = cases();
     let mut crates = Crates::default();
     let pairs: Vec<(usize, usize)> = cases
@@ -68,7 +66,7 @@ fn semver_checks_agrees() {
             scope.spawn(|| {
                 while let Some(index) = { open.lock().unwrap().pop() } {
                     let (old, new) = pairs[index];
-                    let step = step(&tool, &Crates::json(old), &Crates::json(new));
+                    let step = step(&Crates::json(old), &Crates::json(new));
                     said.lock().unwrap().insert(index, step);
                 }
             });
@@ -102,19 +100,27 @@ fn disagreement(case: &Case, said: Step) -> Option<String> {
     })
 }
 
-/// The command, if it is there.
-fn tool() -> Option<PathBuf> {
-    let path = env::var_os("PATH")?;
-    env::split_paths(&path)
-        .map(|folder| folder.join("cargo-semver-checks"))
-        .find(|file| file.is_file())
+/// Whether the tool is there.
+fn is_installed() -> bool {
+    let status = cargo()
+        .arg("--version")
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status();
+    status.is_ok_and(|status| status.success())
+}
+
+fn cargo() -> Command {
+    let mut command = Command::new(env!("CARGO"));
+    command.arg("semver-checks");
+    command
 }
 
 /// The step that the tool asks for.
-fn step(tool: &Path, old: &Path, new: &Path) -> Step {
+fn step(old: &Path, new: &Path) -> Step {
     let passes = |release: &str| {
-        let output = Command::new(tool)
-            .args(["semver-checks", "--release-type", release])
+        let output = cargo()
+            .args(["--release-type", release])
             .arg("--baseline-rustdoc")
             .arg(old)
             .arg("--current-rustdoc")
