@@ -16,60 +16,82 @@ const FORMAT: u32 = 1;
 /// The widest that the column of items becomes; longer ones push what follows to the right.
 const WIDEST: usize = 48;
 
-/// Three lines for each row: what changed, what that means, where it stands; then the step that follows from all.
+/// So many rows of one kind that break nothing are shown; the rest are counted.
+const MOST: usize = 20;
+
+/// What changed, in blocks that mean the same for code; then the step that follows from all.
 pub fn table(comparison: &Comparison, old: &str, new: &str) -> String {
-    let Comparison { rows, .. } = comparison;
-    let width = rows.iter().map(|row| visible(&row.item).chars().count());
-    let width = width
-        .filter(|width| *width <= WIDEST)
-        .max()
-        .unwrap_or_default();
     let mut text = String::new();
-    for row in rows {
-        push(&mut text, row, width);
+    for block in blocks(&comparison.rows) {
+        push(&mut text, &block);
     }
     let _ = writeln!(
         text,
         "{BOLD}{} -> {}{BOLD:#}: {}",
         visible(old),
         visible(new),
-        counts(rows)
+        counts(&comparison.rows)
     );
     text.push_str(&step(comparison));
     text
 }
 
-fn push(text: &mut String, row: &Row, width: usize) {
-    let Row {
-        level,
-        item,
-        change,
-        reason,
-        subject,
-        ..
-    } = row;
-    let style = style(*level);
-    let (item, change, subject) = (visible(item), visible(change), visible(subject));
-    let silently = if row.is_silent {
-        ", compiles as before"
+/// The rows that mean the same, in the order in which there are any.
+fn blocks(rows: &[Row]) -> Vec<Vec<&Row>> {
+    let mut blocks: Vec<Vec<&Row>> = Vec::new();
+    for row in rows {
+        let means_the_same = |block: &&mut Vec<&Row>| {
+            let first = block.first();
+            first.is_some_and(|first| (first.level, &first.reason) == (row.level, &row.reason))
+        };
+        match blocks.iter_mut().find(means_the_same) {
+            Some(block) => block.push(row),
+            None => blocks.push(vec![row]),
+        }
+    }
+    blocks
+}
+
+/// A line with the level and what it means; then two for each row: what changed, and where it stands.
+fn push(text: &mut String, block: &[&Row]) {
+    let Some(first) = block.first() else {
+        return;
+    };
+    let style = style(first.level);
+    let silently = if first.is_silent {
+        ", may act differently"
     } else {
         ""
     };
     let _ = writeln!(
         text,
-        "{style}{level:8}{style:#}  {BOLD}{item:width$}{BOLD:#}  {change}{silently}"
+        "{style}{}{silently}{style:#}: {BOLD}{}{BOLD:#}",
+        first.level, first.reason
     );
-    let _ = writeln!(text, "          {reason}");
-    let places: Vec<String> = [&row.old, &row.new]
-        .into_iter()
-        .flatten()
-        .map(|spot| visible(&spot.to_string()))
-        .collect();
-    let _ = writeln!(
-        text,
-        "          {DIM}{subject}, {}{DIM:#}\n",
-        places.join(" -> ")
-    );
+    let most = if first.level == Level::Breaking {
+        usize::MAX
+    } else {
+        MOST
+    };
+    let shown = || block.iter().take(most);
+    let widths = shown().map(|row| visible(&row.item).chars().count());
+    let width = widths
+        .filter(|width| *width <= WIDEST)
+        .max()
+        .unwrap_or_default();
+    for row in shown() {
+        let places = [&row.old, &row.new].into_iter().flatten();
+        let places: Vec<String> = places.map(|spot| visible(&spot.to_string())).collect();
+        let (item, change) = (visible(&row.item), visible(&row.change));
+        let _ = writeln!(text, "  {item:width$}  {change}");
+        let (subject, places) = (visible(&row.subject), places.join(" -> "));
+        let _ = writeln!(text, "      {DIM}{subject}, {places}{DIM:#}");
+    }
+    if block.len() > most {
+        let more = block.len() - most;
+        let _ = writeln!(text, "  {DIM}and {more} more, which --json lists{DIM:#}");
+    }
+    text.push('\n');
 }
 
 fn style(level: Level) -> Style {

@@ -77,21 +77,21 @@ fn the_table_says_what_changed_why_and_where() {
     assert_eq!(output.status.code(), Some(0));
     assert_eq!(text(&output.stderr), "");
     let expected = "\
-breaking  shelves().list(..).wall(..)  removed
-          Code that calls the setter does not compile without it.
-          query wall of GET /shelves, old.yaml:10:11
+breaking: Code that calls the setter does not compile without it.
+  shelves().list(..).wall(..)  removed
+      query wall of GET /shelves, old.yaml:10:11
 
-breaking  types::Shelf                 is now `types::Wide`
-          Code that names the type has to use the other name.
-          schema shelf, parts/shelf.yaml:1:1 -> parts/wide.yaml:1:1
+breaking: Code that names the type has to use the other name.
+  types::Shelf  is now `types::Wide`
+      schema shelf, parts/shelf.yaml:1:1 -> parts/wide.yaml:1:1
 
-additive  types::Shelf::width          added
-          There is one more field to read; the struct is `#[non_exhaustive]`, so that no code has listed them all.
-          member width of schema shelf, parts/wide.yaml:5:3
+additive: A new field to read: the struct is `#[non_exhaustive]`, so that no code has listed them all.
+  types::Shelf::width  added
+      member width of schema shelf, parts/wide.yaml:5:3
 
-neutral   shelves().list(..).row(..)   limits: at most 9 became at most 12, compiles as before
-          Values that were refused are sent from now on.
-          query row of GET /shelves, old.yaml:9:11 -> new.yaml:9:11
+neutral, may act differently: Values that were refused are sent from now on.
+  shelves().list(..).row(..)  limits: at most 9 became at most 12
+      query row of GET /shelves, old.yaml:9:11 -> new.yaml:9:11
 
 old.yaml -> new.yaml: 2 breaking, 1 additive, 1 neutral; 1 compiles as before and may act differently
 version step: major (code that uses the crate has to change); 0.1.0 becomes 0.2.0, since below 1.0.0 the second number stands for what breaks

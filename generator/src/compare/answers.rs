@@ -218,7 +218,7 @@ fn alternatives(pair: &Pair<'_>, rows: &mut Rows) {
     }
     for method in new_methods {
         if !old_names.alternatives.contains(method) {
-            let reason = "There is one more form to ask for.";
+            let reason = "A new form to ask for: calls that do not are as before.";
             rows.additive(&about(method), "form-added", "added", reason);
         }
     }

@@ -57,7 +57,7 @@ impl<'a> Client<'a> {
         }
         for item in new_items.iter().filter(|item| !old_items.contains(item)) {
             let about = self.about(&format!("crate::{item}"), "paths", "/paths");
-            let reason = "Something in the API needs it.";
+            let reason = "New at the root of the crate, since something in the API needs it.";
             rows.additive(&about, "item-added", "added", reason);
         }
         if old.envelope != new.envelope {
@@ -187,7 +187,12 @@ impl<'a> Client<'a> {
                 old: None,
                 new: Some(place),
             };
-            rows.additive(&about, "resource-added", "added", "Calls hang on it.");
+            rows.additive(
+                &about,
+                "resource-added",
+                "added",
+                "A new resource, with calls on it: nothing that was there changes by it.",
+            );
         }
     }
 
@@ -226,7 +231,7 @@ impl<'a> Client<'a> {
         }
         for (name, _) in &new {
             if was_divided && old.iter().all(|(other, _)| other != name) {
-                let reason = "There is one more feature; a build with the default features has it.";
+                let reason = "A new feature: a build with the default features has it.";
                 rows.additive(&about(name), "feature-added", "added", reason);
             }
         }
@@ -257,7 +262,7 @@ fn resources(side: Side<'_>, other: Side<'_>) -> Vec<(String, Where)> {
 
 pub(super) const SETTER_REMOVED: &str = "Code that calls the setter does not compile without it.";
 pub(super) const SETTER_RENAMED: &str = "Code that calls the setter has to use the other name.";
-pub(super) const SETTER_ADDED: &str = "There is one more setter.";
+pub(super) const SETTER_ADDED: &str = "A new setter: clients without it are as before.";
 
 pub(super) fn builder(setter: &str) -> String {
     format!("Client::builder().{setter}(..)")

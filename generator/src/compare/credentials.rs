@@ -66,7 +66,7 @@ pub(super) fn compare(client: &Client<'_>, rows: &mut Rows) {
                 &about,
                 "credential-added",
                 "added",
-                "There is one more way to authenticate.",
+                "A new way to authenticate: clients without it are as before.",
             );
         }
     }

@@ -62,7 +62,7 @@ pub(super) fn compare(pair: &Pair<'_>, rows: &mut Rows) {
                 &about,
                 "header-added",
                 "added",
-                "There is one more header to read.",
+                "A new header to read: code that does not is as before.",
             );
         }
     }

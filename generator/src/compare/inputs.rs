@@ -36,7 +36,7 @@ pub(super) fn compare(pair: &Pair<'_>, rows: &mut Rows) {
                 let reason = "Every call of it has to hand over one argument more.";
                 rows.breaking(&about, input.codes().added, "added, required", reason);
             } else {
-                let reason = "There is one more setter; calls without it are as before.";
+                let reason = "A new setter: calls without it are as before.";
                 rows.additive(&about, input.codes().added, "added", reason);
             }
         }

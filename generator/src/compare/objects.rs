@@ -140,9 +140,9 @@ impl Structs<'_> {
             return;
         }
         let reason = if self.new.is_sent() && !field.required {
-            "There is one more field and a setter for it; what is made without it is as before."
+            "A new field with a setter: what is made without it is as before."
         } else {
-            "There is one more field to read; the struct is `#[non_exhaustive]`, so that no code has listed them all."
+            "A new field to read: the struct is `#[non_exhaustive]`, so that no code has listed them all."
         };
         rows.additive(about, "field-added", "added", reason);
     }

@@ -28,7 +28,7 @@ pub(super) fn compare(both: &Both<'_>, rows: &mut Rows) {
                 &about,
                 "operation-added",
                 "added",
-                "There is one more call.",
+                "A new call: nothing that was there changes by it.",
             );
         }
     }

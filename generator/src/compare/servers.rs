@@ -98,7 +98,7 @@ fn choice(client: &Client<'_>, about: &About, rows: &mut Rows) {
                 &about,
                 "server-added",
                 "added",
-                "There is one more server to choose.",
+                "A new server to choose: clients that choose another are as before.",
             );
         }
     }

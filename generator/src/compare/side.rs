@@ -250,7 +250,12 @@ fn uses_of_type<'a>(old: &'a TypeDef, new: &'a TypeDef) -> Vec<(&'a TypeRef, &'a
         }
         (TypeKind::Union(old), TypeKind::Union(new)) => {
             for variant in &old.variants {
-                let same = new.variants.iter().find(|other| other.name == variant.name);
+                let mut others = new
+                    .variants
+                    .iter()
+                    .filter(|other| other.name == variant.name);
+                // Of several by one name, none is known to be it.
+                let same = others.next().filter(|_| others.next().is_none());
                 uses.extend(same.map(|same| (&variant.slot.ty, &same.slot.ty)));
             }
         }

@@ -27,7 +27,12 @@ pub(super) fn compare(both: &Both<'_>, rows: &mut Rows) {
                 old: None,
                 ..about(both.new, id, definition, definition)
             };
-            rows.additive(&about, "type-added", "added", "There is one more type.");
+            rows.additive(
+                &about,
+                "type-added",
+                "added",
+                "A new type: nothing that was there changes by it.",
+            );
         }
     }
     for (old_id, new_id) in &both.types {

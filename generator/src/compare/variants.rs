@@ -188,6 +188,25 @@ fn is_alone(home: &String, homes: &[String]) -> bool {
     homes.iter().filter(|other| *other == home).count() == 1
 }
 
+/// The new variant that each of the old ones is: several may go by one name, and those with the same type go together.
+fn pairs(pair: &TypePair<'_>, old: &[Holder<'_>], new: &[Holder<'_>]) -> Vec<Option<usize>> {
+    let mut pairs = vec![None; old.len()];
+    for needs_type in [true, false] {
+        for (index, holder) in old.iter().enumerate() {
+            let is_same = |other: &Holder<'_>| {
+                other.key == holder.key
+                    && (!needs_type || pair.both.same(&holder.slot.ty, &other.slot.ty))
+            };
+            let mut others = new.iter().enumerate();
+            let found = others.find(|(at, other)| !pairs.contains(&Some(*at)) && is_same(other));
+            if let Some(paired @ None) = pairs.get_mut(index) {
+                *paired = found.map(|(at, _)| at);
+            }
+        }
+    }
+    pairs
+}
+
 fn holders(pair: &TypePair<'_>, old: &[Holder<'_>], new: &[Holder<'_>], rows: &mut Rows) {
     let both = pair.both;
     let about = |holder: &Holder<'_>| {
@@ -197,10 +216,10 @@ fn holders(pair: &TypePair<'_>, old: &[Holder<'_>], new: &[Holder<'_>], rows: &m
             Clone::clone,
         )
     };
-    for holder in old {
+    let pairs = pairs(pair, old, new);
+    for (holder, other) in old.iter().zip(&pairs) {
         let about = about(holder);
-        let same = |other: &&Holder<'_>| other.key == holder.key;
-        let Some(other) = new.iter().find(same) else {
+        let Some(other) = other.and_then(|index| new.get(index)) else {
             rows.breaking(
                 &About { new: None, ..about },
                 "variant-removed",
@@ -235,8 +254,8 @@ fn holders(pair: &TypePair<'_>, old: &[Holder<'_>], new: &[Holder<'_>], rows: &m
             );
         }
     }
-    for holder in new {
-        if old.iter().all(|other| other.key != holder.key) {
+    for (index, holder) in new.iter().enumerate() {
+        if !pairs.contains(&Some(index)) {
             let about = About {
                 old: None,
                 ..about(holder)
