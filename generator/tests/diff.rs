@@ -1,5 +1,6 @@
 //! A folder below `cases/diff` is one case: two documents, `old.yaml` and `new.yaml`, with or without a configuration
-//! `sdk.yaml` for both. What is said of them is held in a snapshot, and to what `cargo semver-checks` says of the crates.
+//! `sdk.yaml` for both. What is said of them is held in a snapshot, to what `cargo semver-checks` says of the crates, and to
+//! what compiles.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -11,6 +12,10 @@ use openapi_client_generator::compare::{Comparison, Spot, compare};
 use openapi_client_generator::diag::render;
 use openapi_client_generator::{Inputs, Source};
 
+#[path = "diff/crates.rs"]
+mod crates;
+#[path = "diff/programs.rs"]
+mod programs;
 #[path = "diff/semver.rs"]
 mod semver;
 
@@ -95,4 +100,41 @@ fn every_pair_is_compared_as_reviewed() {
             insta::assert_snapshot!("rows", text);
         });
     }
+}
+
+/// The documents of all other cases, whatever is in them.
+fn documents() -> Vec<Source> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    let mut paths: Vec<PathBuf> = Vec::new();
+    for folder in ["ok", "err", "hostile"] {
+        let entries = fs::read_dir(root.join(folder)).unwrap();
+        paths.extend(entries.map(|entry| entry.unwrap().path()));
+    }
+    paths.sort();
+    let read = |path: &PathBuf| {
+        let text = fs::read_to_string(path).ok()?;
+        Some(Source::new(path.display().to_string(), text))
+    };
+    paths.iter().filter_map(read).collect()
+}
+
+#[test]
+fn any_two_documents_can_be_compared_and_one_with_itself_is_the_same() {
+    let documents = documents();
+    let inputs = |document| Inputs {
+        document,
+        config: None,
+        extensions: &[],
+        load: None,
+    };
+    let mut same = 0;
+    for (index, document) in documents.iter().enumerate() {
+        let other = &documents[(index + 1) % documents.len()];
+        compare(inputs(document), inputs(other));
+        if let Some(comparison) = compare(inputs(document), inputs(document)).comparison {
+            assert_eq!(shown(&comparison), "none", "{}", document.name);
+            same += 1;
+        }
+    }
+    assert!(same > 50, "{same} of {} documents", documents.len());
 }

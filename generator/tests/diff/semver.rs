@@ -4,15 +4,14 @@
 
 use std::collections::BTreeMap;
 use std::env;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Mutex;
 use std::thread;
 
 use openapi_client_generator::compare::Step;
-use openapi_client_generator::{Files, generate_from};
 
+use super::crates::Crates;
 use super::{Case, cases};
 
 /// Why the tool finds nothing in some pairs: it judges whether items are there and how many arguments they take, and not
@@ -53,12 +52,12 @@ fn semver_checks_agrees() {
         return;
     }
     let cases = cases();
-    let mut crates = Crates::default();
+    let mut crates = Crates::new("semver");
     let pairs: Vec<(usize, usize)> = cases
         .iter()
         .map(|case| (crates.add(case, false), crates.add(case, true)))
         .collect();
-    crates.document();
+    let described = crates.document();
     let open: Mutex<Vec<usize>> = Mutex::new((0..cases.len()).collect());
     let said: Mutex<BTreeMap<usize, Step>> = Mutex::default();
     thread::scope(|scope| {
@@ -66,7 +65,7 @@ fn semver_checks_agrees() {
             scope.spawn(|| {
                 while let Some(index) = { open.lock().unwrap().pop() } {
                     let (old, new) = pairs[index];
-                    let step = step(&Crates::json(old), &Crates::json(new));
+                    let step = step(&described[old], &described[new]);
                     said.lock().unwrap().insert(index, step);
                 }
             });
@@ -139,100 +138,4 @@ fn step(old: &Path, new: &Path) -> Step {
     } else {
         Step::Minor
     }
-}
-
-/// Crates, each with what rustdoc says of it as JSON; those that are the same are one.
-#[derive(Default)]
-struct Crates {
-    crates: Vec<Files>,
-    libraries: Vec<String>,
-}
-
-impl Crates {
-    fn root() -> PathBuf {
-        Path::new(env!("CARGO_TARGET_TMPDIR")).join("diff")
-    }
-
-    /// A name that no other crate of the workspace has, and that is none of a path in it.
-    fn name(index: usize) -> String {
-        format!("crate_of_a_pair_{index}")
-    }
-
-    fn add(&mut self, case: &Case, is_new: bool) -> usize {
-        let document = if is_new { &case.new } else { &case.old };
-        let (mut files, _) = generate_from(case.inputs(document));
-        // They name the document, and nothing of them matters here.
-        files.remove("README.md");
-        let manifest = files.remove("Cargo.toml").unwrap();
-        let name = manifest
-            .lines()
-            .find_map(|line| line.strip_prefix("name = "))
-            .unwrap();
-        let library = name.trim_matches('"').replace('-', "_");
-        let same = self.crates.iter().zip(&self.libraries);
-        if let Some(index) = same.clone().position(|known| known == (&files, &library)) {
-            return index;
-        }
-        let index = self.crates.len();
-        let manifest = manifest.replacen(name, &format!("\"{}\"", Self::name(index)), 1);
-        let root = Self::root().join(Self::name(index));
-        for (path, text) in files.iter().chain([(&"Cargo.toml".to_owned(), &manifest)]) {
-            let path = root.join(path);
-            write(&path, text);
-        }
-        write(&root.join("README.md"), "");
-        self.crates.push(files);
-        self.libraries.push(library);
-        index
-    }
-
-    /// Has rustdoc tell what is in them, of all at once.
-    fn document(&self) {
-        let members: Vec<String> = (0..self.crates.len())
-            .map(|index| format!("{:?}", Self::name(index)))
-            .collect();
-        let workspace = format!(
-            "[workspace]\nresolver = \"3\"\nmembers = [{}]\n",
-            members.join(", ")
-        );
-        write(&Self::root().join("Cargo.toml"), &workspace);
-        // The same versions as here, so that nothing has to be fetched.
-        let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
-        fs::copy(lock, Self::root().join("Cargo.lock")).unwrap();
-        let status = Command::new(env!("CARGO"))
-            .args(["doc", "--quiet", "--offline", "--workspace", "--no-deps", "--no-default-features"])
-            .current_dir(Self::root())
-            .env("CARGO_TARGET_DIR", Self::target())
-            .env("RUSTC_BOOTSTRAP", "1")
-            .env("RUSTDOCFLAGS", "-Z unstable-options --document-hidden-items --output-format=json --cap-lints=allow")
-            .env_remove("RUSTFLAGS")
-            .stderr(Stdio::inherit())
-            .status()
-            .unwrap();
-        assert!(
-            status.success(),
-            "rustdoc fails in {}",
-            Self::root().display()
-        );
-        for (index, library) in self.libraries.iter().enumerate() {
-            let name = Self::name(index);
-            let made = fs::read_to_string(Self::target().join(format!("doc/{name}.json"))).unwrap();
-            fs::write(Self::json(index), made.replace(&name, library)).unwrap();
-        }
-    }
-
-    fn target() -> PathBuf {
-        Path::new(env!("CARGO_TARGET_TMPDIR")).join("diff-target")
-    }
-
-    /// What rustdoc says of a crate, as if it had its own name.
-    fn json(index: usize) -> PathBuf {
-        Self::root().join(Self::name(index)).join("rustdoc.json")
-    }
-}
-
-/// Writes a file and the folders above it.
-fn write(path: &Path, text: &str) {
-    fs::create_dir_all(path.parent().unwrap()).unwrap();
-    fs::write(path, text).unwrap();
 }
