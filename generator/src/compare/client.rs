@@ -198,16 +198,16 @@ impl<'a> Client<'a> {
 
     /// The cargo features of resources.
     fn features(&self, rows: &mut Rows) {
-        let listed = |side: Side<'_>| -> Vec<(String, String)> {
+        let listed = |side: Side<'_>| -> Vec<String> {
             let resources = (0..side.api.resources.len()).map(ResourceId);
-            let named = resources
-                .filter_map(|id| Some((side.names.features.name(id)?.to_owned(), side.handle(id))));
-            named.collect()
+            let all = resources.chain([ResourceId::WEBHOOKS]);
+            all.filter_map(|id| side.names.features.name(id).map(str::to_owned))
+                .collect()
         };
         let (old, new) = (listed(self.both.old), listed(self.both.new));
         let about = |name: &str| self.about(&format!("feature {name}"), "paths", "/paths");
-        for (name, _) in &old {
-            if new.iter().all(|(other, _)| other != name) {
+        for name in &old {
+            if !new.contains(name) {
                 let reason = "A manifest that asks for the feature is refused.";
                 rows.breaking(&about(name), "feature-removed", "removed", reason);
             }
@@ -229,8 +229,8 @@ impl<'a> Client<'a> {
                 reason,
             );
         }
-        for (name, _) in &new {
-            if was_divided && old.iter().all(|(other, _)| other != name) {
+        for name in &new {
+            if was_divided && !old.contains(name) {
                 let reason = "A new feature: a build with the default features has it.";
                 rows.additive(&about(name), "feature-added", "added", reason);
             }

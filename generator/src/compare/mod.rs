@@ -20,6 +20,7 @@ mod side;
 mod slots;
 mod types;
 mod variants;
+mod webhooks;
 
 pub use row::{Level, Row, Spot, Step};
 
@@ -62,6 +63,7 @@ pub fn compare(old: Inputs<'_>, new: Inputs<'_>) -> Compared {
         let mut rows = Rows::default();
         client::compare(&both, &mut rows);
         operations::compare(&both, &mut rows);
+        webhooks::compare(&both, &mut rows);
         types::compare(&both, &mut rows);
         let mut rows = place::fill(rows.drafts, &old.sources, &new.sources);
         rows.sort_by_key(|row| std::cmp::Reverse(row.level));

@@ -148,6 +148,9 @@ impl<'a> Both<'a> {
                 }
             }
         }
+        for (old, new) in uses_of_webhooks(self.old.api, self.new.api) {
+            self.meet(old, new, &mut meeting);
+        }
         while let Some((old, new)) = meeting.open.pop() {
             let definitions = self
                 .old
@@ -231,6 +234,18 @@ fn uses_of_operation<'a>(
         uses.extend(bodies.map(|(old, new)| (&old.ty, &new.ty)));
     }
     uses
+}
+
+/// The types of the payloads of the same webhooks.
+fn uses_of_webhooks<'a>(old: &'a Api, new: &'a Api) -> Vec<(&'a TypeRef, &'a TypeRef)> {
+    let payloads = old.webhooks.iter().filter_map(|webhook| {
+        let mut others = new.webhooks.iter();
+        let same = others.find(|other| other.names.last() == webhook.names.last())?;
+        webhook.payload.as_ref().zip(same.payload.as_ref())
+    });
+    payloads
+        .map(|(old, new)| (&old.slot.ty, &new.slot.ty))
+        .collect()
 }
 
 /// The uses of types at the same places of a type.
