@@ -140,18 +140,30 @@ fn step(comparison: &Comparison) -> String {
     let mut text = format!("version step: {BOLD}{}{BOLD:#} ({why})", step.as_str());
     if let (Some(next), true) = (step.after(old), *step != Step::None) {
         let _ = write!(text, "; {old} becomes {next}");
-        if old.starts_with("0.") {
-            text.push_str(match step {
-                Step::Major => ", since below 1.0.0 the second number stands for what breaks",
-                _ => ", since below 1.0.0 the third number stands for what is new",
-            });
-        }
+        text.push_str(below_one(*step, old));
         if new != old {
             let _ = write!(text, "; the new crate says {new}");
         }
     }
     text.push('\n');
     text
+}
+
+/// Why a version that begins with 0 changes as it does: cargo takes the first number that is not 0 for the one that
+/// stands for what breaks.
+fn below_one(step: Step, version: &str) -> &'static str {
+    match step {
+        Step::Major if version.starts_with("0.0.") => {
+            ", since below 0.1.0 the third number stands for what breaks"
+        }
+        Step::Major if version.starts_with("0.") => {
+            ", since below 1.0.0 the second number stands for what breaks"
+        }
+        Step::Minor if version.starts_with("0.") => {
+            ", since below 1.0.0 the third number stands for what is new"
+        }
+        _ => "",
+    }
 }
 
 #[derive(Serialize)]

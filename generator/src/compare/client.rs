@@ -117,12 +117,11 @@ impl<'a> Client<'a> {
     fn parameters(&self, rows: &mut Rows) {
         let (old, new) = self.apis();
         let setter = |side: Side<'_>, index| side.names.client_parameter(index).to_owned();
-        let about = |name: &str, wire: &str| {
-            self.about(
-                &builder(name),
-                &format!("client parameter {wire}"),
-                "/paths",
-            )
+        let about = |name: &str, wire: &str| About {
+            item: builder(name),
+            subject: format!("client parameter {wire}"),
+            old: Some(parameter(self.both.old, wire)),
+            new: Some(parameter(self.both.new, wire)),
         };
         for (index, parameter) in old.client_parameters.iter().enumerate() {
             let name = setter(self.both.old, index);
@@ -236,6 +235,19 @@ impl<'a> Client<'a> {
             }
         }
     }
+}
+
+/// Where a parameter that is set once stands the first time.
+fn parameter(side: Side<'_>, name: &str) -> Where {
+    let mut parameters = side.api.operations.iter().flat_map(|operation| {
+        let own = operation.parameters.iter();
+        own.map(move |parameter| (operation, parameter))
+    });
+    let first = parameters.find(|(_, parameter)| parameter.client && parameter.name == name);
+    first.map_or_else(
+        || side.place("/paths"),
+        |(operation, parameter)| Where::at(&operation.origin).parameter(parameter.location, name),
+    )
 }
 
 /// The resources that the other crate does not have: the path of the handle, and the place of a call on it.

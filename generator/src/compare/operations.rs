@@ -1,5 +1,7 @@
 //! Which calls there are, what they are called, and where they go.
 
+use std::collections::HashSet;
+
 use super::access;
 use super::answers;
 use super::errors;
@@ -13,15 +15,17 @@ use crate::ir::{Operation, OperationId, Pagination};
 
 /// Compares all calls.
 pub(super) fn compare(both: &Both<'_>, rows: &mut Rows) {
+    let (old, new): (HashSet<OperationId>, HashSet<OperationId>) =
+        both.operations.iter().copied().unzip();
     for (id, operation) in both.old.operations() {
-        if !both.operations.iter().any(|(old, _)| *old == id) {
+        if !old.contains(&id) {
             let about = about(both.old, None, id, operation);
             let reason = "Code that makes this call does not compile without it.";
             rows.breaking(&about, "operation-removed", "removed", reason);
         }
     }
     for (id, operation) in both.new.operations() {
-        if !both.operations.iter().any(|(_, new)| *new == id) {
+        if !new.contains(&id) {
             let mut about = about(both.new, None, id, operation);
             about.new = about.old.take();
             rows.additive(

@@ -1,5 +1,7 @@
 //! Which types there are, what they are called, and what kind of type each is.
 
+use std::collections::HashSet;
+
 use super::objects;
 use super::place::Where;
 use super::row::{About, Rows};
@@ -21,8 +23,9 @@ pub(super) fn compare(both: &Both<'_>, rows: &mut Rows) {
             rows.breaking(&about, "type-removed", "removed", reason);
         }
     }
+    let paired: HashSet<TypeId> = both.types.values().copied().collect();
     for (id, definition) in both.new.types() {
-        if both.types.values().all(|paired| *paired != id) {
+        if !paired.contains(&id) {
             let about = About {
                 old: None,
                 ..about(both.new, id, definition, definition)

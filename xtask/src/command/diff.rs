@@ -133,12 +133,11 @@ impl Diff {
             0 => Ok(()),
             number => {
                 let changes = count(number, "change");
-                let or_worse = if least == Level::Breaking {
-                    ""
-                } else {
-                    " or worse"
+                let or_worse = match fail_on {
+                    FailOn::Breaking => "",
+                    FailOn::Additive => " or breaking",
                 };
-                Err(Failure::new(format!("{changes} {least}{or_worse}")))
+                Err(Failure::new(format!("{changes}: {least}{or_worse}")))
             }
         }
     }
