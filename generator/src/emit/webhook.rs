@@ -18,7 +18,7 @@ use crate::ir::{
 };
 use crate::names::Names;
 
-/// How many places a sentence lists.
+/// How many places, or calls, a sentence lists.
 const MOST_PLACES: usize = 6;
 
 /// Emits the module, if there is anything for it.
@@ -26,16 +26,18 @@ pub fn emit(api: &Api, names: &Names, out: &mut Emitted) {
     if api.webhooks.is_empty() {
         return;
     }
-    let mut file = File::new(front_page(api, names).join("\n"));
     let headers = api.webhook_headers();
     let constants = headers.iter().zip(&names.webhooks.headers);
-    let page = Page {
+    let mut page = Page {
         api,
         names,
         headers: constants
             .map(|((_, header), name)| (header.key(), name.as_str()))
             .collect(),
+        shared: Vec::new(),
     };
+    page.shared = shared(&page);
+    let mut file = File::new(front_page(&page).join("\n"));
     let rows: Vec<String> = api
         .webhooks
         .iter()
@@ -69,7 +71,26 @@ pub fn has_reading(api: &Api, readings: &[Reading]) -> bool {
         .any(|payload| readings.contains(&payload.reading))
 }
 
-fn front_page(api: &Api, names: &Names) -> Vec<String> {
+/// What all webhooks have alike.
+fn shared(page: &Page<'_>) -> Vec<Vec<String>> {
+    let mut all = page.api.webhooks.iter().map(|webhook| page.blocks(webhook));
+    let Some(first) = all.next().filter(|_| page.api.webhooks.len() > 1) else {
+        return Vec::new();
+    };
+    let mut is_shared = first.each_ref().map(|block| !block.is_empty());
+    for blocks in all {
+        for (is_shared, (block, first)) in is_shared.iter_mut().zip(blocks.iter().zip(&first)) {
+            *is_shared &= block == first;
+        }
+    }
+    let shared = first.into_iter().zip(is_shared);
+    shared
+        .filter_map(|(block, is_shared)| is_shared.then_some(block))
+        .collect()
+}
+
+fn front_page(page: &Page<'_>) -> Vec<String> {
+    let (api, names) = (page.api, page.names);
     let mut lines = paragraph(
         "What the API sends of its own accord: webhooks and callbacks, as a receiver reads them.",
     );
@@ -97,6 +118,12 @@ fn front_page(api: &Api, names: &Names) -> Vec<String> {
     );
     section(&mut lines, heading("Which one it is"));
     section(&mut lines, paragraph(&told(api, names)));
+    if !page.shared.is_empty() {
+        section(&mut lines, heading("What all have alike"));
+        for block in &page.shared {
+            section(&mut lines, block.clone());
+        }
+    }
     lines
 }
 
@@ -193,6 +220,8 @@ struct Page<'a> {
     names: &'a Names,
     /// The constants of headers, by what those are.
     headers: HashMap<String, &'a str>,
+    /// What all webhooks have alike, which is said once.
+    shared: Vec<Vec<String>>,
 }
 
 impl<'a> Page<'a> {
@@ -240,11 +269,14 @@ impl<'a> Page<'a> {
             )));
         }
         if let Some(callback) = &webhook.callback {
-            let calls: Vec<String> = callback
-                .operations
-                .iter()
+            let operations = callback.operations.iter();
+            let mut calls: Vec<String> = operations
+                .take(MOST_PLACES)
                 .map(|id| call(*id, None, api, names))
                 .collect();
+            if callback.operations.len() > MOST_PLACES {
+                calls.push(format!("{} more", callback.operations.len() - MOST_PLACES));
+            }
             section(
                 &mut lines,
                 paragraph(&format!(
@@ -261,30 +293,37 @@ impl<'a> Page<'a> {
             );
             section(&mut lines, paragraph(&text));
         }
-        let own = webhook
-            .headers
-            .iter()
-            .filter_map(|header| self.constant(header));
-        let own: Vec<String> = own.map(|name| format!("[`Webhook::{name}`]")).collect();
-        if !own.is_empty() {
-            section(
-                &mut lines,
-                paragraph(&format!("Headers: {}.", docs::listed(&own))),
-            );
-        }
-        let replies = webhook
-            .replies
-            .iter()
-            .flat_map(|reply| item(&said(reply, names)));
-        let replies: Vec<String> = replies.collect();
-        if !replies.is_empty() {
-            section(
-                &mut lines,
-                vec!["What the API takes for an answer:".to_owned()],
-            );
-            section(&mut lines, replies);
+        for block in self
+            .blocks(webhook)
+            .into_iter()
+            .filter(|block| !self.shared.contains(block))
+        {
+            section(&mut lines, block);
         }
         lines
+    }
+
+    /// What many webhooks have alike: headers, and what is to be answered.
+    fn blocks(&self, webhook: &Webhook) -> [Vec<String>; 2] {
+        let headers = webhook.headers.iter();
+        let headers: Vec<String> = headers
+            .filter_map(|header| self.constant(header))
+            .map(|name| format!("[`Webhook::{name}`]"))
+            .collect();
+        let headers = match headers.as_slice() {
+            [] => Vec::new(),
+            headers => paragraph(&format!("Headers: {}.", docs::listed(headers))),
+        };
+        let replies = webhook.replies.iter();
+        let replies: Vec<String> = replies
+            .flat_map(|reply| item(&said(reply, self.names)))
+            .collect();
+        let mut block = Vec::new();
+        if !replies.is_empty() {
+            block.push("What the API takes for an answer:".to_owned());
+            section(&mut block, replies);
+        }
+        [headers, block]
     }
 
     /// The constant of a header.
