@@ -81,13 +81,22 @@ impl<T, M: Mode> Request<T, M> {
     }
 
     /// Sets a header, in place of what the client sends.
-    pub fn header(&mut self, name: &str, value: &str) {
+    pub fn header(&mut self, name: &dyn AsRef<str>, value: &dyn AsRef<str>) {
+        let (name, value) = (name.as_ref(), value.as_ref());
         self.draft.header(&self.session.config, name, value);
     }
 
     /// Appends a pair to the query.
-    pub fn query(&mut self, name: &str, value: &str) {
-        self.draft.query(name, value);
+    pub fn query(&mut self, name: &dyn AsRef<str>, value: &dyn AsRef<str>) {
+        self.draft.query(name.as_ref(), value.as_ref());
+    }
+
+    /// Says which request it is, and nothing of the values in it: what [`Debug`] shows.
+    pub fn describe(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request")
+            .field("operation", &self.draft.operation.name)
+            .field("options", &self.draft.options)
+            .finish_non_exhaustive()
     }
 
     /// Says whether doing it twice has the effect of doing it once.
@@ -103,11 +112,7 @@ impl<T, M: Mode> Clone for Request<T, M> {
 }
 
 impl<T, M: Mode> Debug for Request<T, M> {
-    /// Says which request it is, and nothing of the values in it.
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Request")
-            .field("operation", &self.draft.operation.name)
-            .field("options", &self.draft.options)
-            .finish_non_exhaustive()
+        self.describe(f)
     }
 }

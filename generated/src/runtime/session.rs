@@ -45,6 +45,13 @@ impl<M: Mode> Clone for Session<M> {
     }
 }
 
+impl<M: Mode> Session<M> {
+    /// Shows a handle of this name, which holds nothing else.
+    pub fn describe(&self, name: &str, f: &mut Formatter<'_>) -> fmt::Result {
+        f.debug_struct(name).field("session", self).finish()
+    }
+}
+
 impl<M: Mode> Debug for Session<M> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let config = &self.config;

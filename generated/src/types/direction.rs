@@ -4,7 +4,7 @@
 ///
 /// - `asc`: lowest or oldest first
 /// - `desc`: highest or newest first
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Direction {
     /// Lowest or oldest first

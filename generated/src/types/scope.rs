@@ -8,7 +8,7 @@
 /// - `access`: Access
 /// - `containers`: Containers
 /// - `websearch`: web search
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Scope {
     /// Workers

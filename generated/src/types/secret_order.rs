@@ -7,7 +7,7 @@
 /// - `created`: the time of its creation
 /// - `modified`: the time of its last change
 /// - `status`: how far along the secret is
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum SecretOrder {
     /// What the secret is called

@@ -5,7 +5,7 @@
 /// - `pending`: accepted, but not in effect everywhere yet
 /// - `active`: ready for use
 /// - `deleted`: no longer usable
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum SecretStatus {
     /// Accepted, but not in effect everywhere yet

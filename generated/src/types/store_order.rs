@@ -5,7 +5,7 @@
 /// - `name`: what the store is called
 /// - `created`: the time of its creation
 /// - `modified`: the time of its last change
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum StoreOrder {
     /// What the store is called

@@ -29,17 +29,18 @@ pub fn emit(definition: &TypeDef, enumeration: &Enumeration, names: &TypeNames, 
             quote!(#lines #member)
         });
     let (derives, held) = match enumeration.base {
-        EnumerationBase::Text => (quote!(PartialEq, Eq, Hash, PartialOrd, Ord), quote!(String)),
+        // `string_enum!` makes the rest.
+        EnumerationBase::Text => (quote!(), quote!(String)),
         EnumerationBase::Integer => (
-            quote!(Copy, PartialEq, Eq, Hash, PartialOrd, Ord),
+            quote!(, Copy, PartialEq, Eq, Hash, PartialOrd, Ord),
             quote!(i64),
         ),
-        EnumerationBase::Mixed => (quote!(PartialEq, Eq, Hash), quote!(serde_json::Value)),
+        EnumerationBase::Mixed => (quote!(, PartialEq, Eq, Hash), quote!(serde_json::Value)),
     };
     file.push(quote! {
         #docs
         #deprecated
-        #[derive(Clone, Debug, #derives)]
+        #[derive(Clone, Debug #derives)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*

@@ -30,7 +30,7 @@ pub use base64_text::Base64;
 pub use decode::{Decode, Input};
 pub use encode::{Encode, Entries, List, Object, Shape};
 pub use fault::Fault;
-pub use macros::{decode_integer, decode_text, known, parse, scalar};
+pub use macros::{compare, decode_integer, decode_text, is_same, known, parse, scalar};
 pub use member::{Member, MemberSlot, Undeclared, read_members};
 pub use read::{from_json, from_value, read_json};
 pub use rules::{Bound, Rules};

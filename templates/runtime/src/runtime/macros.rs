@@ -18,9 +18,20 @@ macro_rules! aliases {
 macro_rules! handle {
     ($(#[$meta:meta])* $type:ident) => {
         $(#[$meta])*
-        #[derive(Clone, Debug)]
         pub struct $type<M: $crate::runtime::Mode = $crate::runtime::Async> {
             session: $crate::runtime::Session<M>,
+        }
+
+        impl<M: $crate::runtime::Mode> ::std::clone::Clone for $type<M> {
+            fn clone(&self) -> Self {
+                Self { session: self.session.clone() }
+            }
+        }
+
+        impl<M: $crate::runtime::Mode> ::std::fmt::Debug for $type<M> {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                self.session.describe(stringify!($type), f)
+            }
         }
 
         impl<M: $crate::runtime::Mode> $type<M> {
@@ -165,7 +176,7 @@ macro_rules! request {
                 name: impl ::std::convert::AsRef<str>,
                 value: impl ::std::convert::AsRef<str>,
             ) -> Self {
-                self.request.header(name.as_ref(), value.as_ref());
+                self.request.header(&name, &value);
                 self
             }
 
@@ -175,7 +186,7 @@ macro_rules! request {
                 name: impl ::std::convert::AsRef<str>,
                 value: impl ::std::convert::AsRef<str>,
             ) -> Self {
-                self.request.query(name.as_ref(), value.as_ref());
+                self.request.query(&name, &value);
                 self
             }
         }
@@ -188,7 +199,7 @@ macro_rules! request {
 
         impl<M: $crate::runtime::Mode> ::std::fmt::Debug for $type<M> {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                ::std::fmt::Debug::fmt(&self.request, f)
+                self.request.describe(f)
             }
         }
     };

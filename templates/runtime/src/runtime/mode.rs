@@ -9,7 +9,7 @@ use super::Transport;
 use super::TransportError;
 
 /// How calls are made: [`Async`], or `Blocking` with the feature of that name.
-pub trait Mode: Sealed + Clone + Debug + Send + Sync + 'static {}
+pub trait Mode: Sealed + 'static {}
 
 /// Calls are futures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use openapi_client_runtime::runtime::{Rules, Sensitive, Timestamp, UnknownFields};
 
 /// Where a secret may be used.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Scope {
     /// `workers`
@@ -17,7 +17,7 @@ pub enum Scope {
 openapi_client_runtime::string_enum!(Scope { "workers" => Workers, "ai_gateway" => AiGateway });
 
 /// What became of a secret.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Status {
     /// `pending`

@@ -1,6 +1,6 @@
 //! Types to documents.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use jiff::civil::Date;
 use openapi_client_runtime::runtime::{Encode, UnknownFields, from_json, to_json};
@@ -128,6 +128,16 @@ fn an_enum_of_strings_is_a_string_in_all_respects() {
         serde_json::from_value::<Scope>(json!("ai_gateway")).unwrap(),
         Scope::AiGateway
     );
+}
+
+#[test]
+fn values_of_an_enumeration_are_what_they_are_on_the_wire() {
+    let made = Scope::Unknown("workers".to_owned());
+    assert_eq!(made, Scope::Workers);
+    assert_eq!(Scope::Workers, "workers");
+    assert!(Scope::AiGateway < Scope::Workers && Scope::Workers < Scope::Unknown("x".to_owned()));
+    let both: HashSet<Scope> = [made, Scope::Workers, Scope::AiGateway].into();
+    assert_eq!(both.len(), 2);
 }
 
 /// As emitted for an object with a member that may be missing or null.

@@ -49,6 +49,13 @@ pub enum Shape<'a> {
     Opaque(&'a dyn Any),
 }
 
+impl<'a> Shape<'a> {
+    /// A text that somebody keeps.
+    pub fn text(text: &'a str) -> Self {
+        Self::Text(Cow::Borrowed(text))
+    }
+}
+
 /// A list of values.
 pub trait List {
     /// The number of items.

@@ -1,5 +1,7 @@
 //! What the macros of emitted types call, and what all those types share.
 
+use std::cmp::Ordering;
+
 use serde_json::Value;
 
 use super::{Fault, Input, Shape};
@@ -12,6 +14,16 @@ pub fn decode_text<T: for<'a> From<&'a str>>(input: &mut dyn Input) -> Result<T,
         Ok(())
     })?;
     value.ok_or_else(|| Fault::new("expected a string"))
+}
+
+/// Whether two texts are the same.
+pub fn is_same(one: &str, other: &str) -> bool {
+    one == other
+}
+
+/// Which of two texts comes first.
+pub fn compare(one: &str, other: &str) -> Ordering {
+    one.cmp(other)
 }
 
 /// Reads a whole number into a type that any of them can become.

@@ -125,7 +125,8 @@ macro_rules! setter {
     ($name:ident (into $type:ty) { $($docs:tt)* } |$this:ident, $value:ident| $set:expr) => {
         $($docs)*
         pub fn $name(self, $name: impl ::std::convert::Into<$type>) -> Self {
-            let (mut $this, $value): (Self, $type) = (self, $name.into());
+            let mut $this: Self = self;
+            let $value: $type = $name.into();
             $set;
             $this
         }
@@ -136,8 +137,9 @@ macro_rules! setter {
             self,
             $name: impl ::std::iter::IntoIterator<Item = impl ::std::convert::Into<$item>>,
         ) -> Self {
-            let items = $name.into_iter().map(::std::convert::Into::into).collect();
-            let (mut $this, $value): (Self, ::std::vec::Vec<$item>) = (self, items);
+            let mut $this: Self = self;
+            let $value: ::std::vec::Vec<$item> =
+                $name.into_iter().map(::std::convert::Into::into).collect();
             $set;
             $this
         }
@@ -145,7 +147,8 @@ macro_rules! setter {
     ($name:ident (plain $type:ty) { $($docs:tt)* } |$this:ident, $value:ident| $set:expr) => {
         $($docs)*
         pub fn $name(self, $name: $type) -> Self {
-            let (mut $this, $value) = (self, $name);
+            let mut $this: Self = self;
+            let $value: $type = $name;
             $set;
             $this
         }

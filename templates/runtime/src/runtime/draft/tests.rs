@@ -388,8 +388,8 @@ fn a_request_shows_no_values() {
         .unwrap();
     let mut request = Request::<(), Async>::new(&session, &EVERYTHING);
     request.parameter(1, &"hunter2");
-    request.header("x-mine", "hunter2");
-    request.query("q", "hunter2");
+    request.header(&"x-mine", &"hunter2");
+    request.query(&"q", &"hunter2");
     request.json(&Sensitive::from("hunter2"));
     let shown = format!("{request:?} {session:?} {:?}", client());
     assert!(
