@@ -34,17 +34,9 @@ pub(super) fn compare(client: &Client<'_>, rows: &mut Rows) {
     }
 }
 
+/// Compares what there is to choose in both.
 fn choice(client: &Client<'_>, about: &About, rows: &mut Rows) {
     let (old, new) = client.apis();
-    let item = |side: Side<'_>, index| {
-        let own = side.names.server(index);
-        if side.api.servers.len() == 1 {
-            format!("server::{}", own.structure)
-        } else {
-            format!("server::Server::{}", own.variant)
-        }
-    };
-    let at = |index: usize| format!("/servers/{index}");
     let is_alone = old.servers.len() == 1;
     for (index, server) in old.servers.iter().enumerate() {
         let name = item(client.both.old, index);
@@ -81,27 +73,45 @@ fn choice(client: &Client<'_>, about: &About, rows: &mut Rows) {
         }
         variables(client, &about, server, other, rows);
     }
-    for index in 0..new.servers.len() {
-        let name = item(client.both.new, index);
-        let is_known = (0..old.servers.len()).any(|index| item(client.both.old, index) == name);
-        let url = new.servers.get(index).map(|server| &server.url);
-        let mut urls = old.servers.iter().map(|server| &server.url);
-        if !is_alone && !is_known && urls.all(|other| Some(other) != url) {
-            let new = Some(client.both.new.place(&at(index)));
-            let about = About {
-                item: name,
-                old: None,
-                new,
-                ..about.clone()
-            };
-            rows.additive(
-                &about,
-                "server-added",
-                "added",
-                "A new server to choose: clients that choose another are as before.",
-            );
-        }
+    if !is_alone {
+        added(client, about, rows);
     }
+}
+
+/// What a server is called in the crate.
+fn item(side: Side<'_>, index: usize) -> String {
+    let own = side.names.server(index);
+    if side.api.servers.len() == 1 {
+        format!("server::{}", own.structure)
+    } else {
+        format!("server::Server::{}", own.variant)
+    }
+}
+
+/// The servers that are new by their names and their addresses.
+fn added(client: &Client<'_>, about: &About, rows: &mut Rows) {
+    let (old, new) = client.apis();
+    for (index, server) in new.servers.iter().enumerate() {
+        let name = item(client.both.new, index);
+        let mut known = old.servers.iter().enumerate();
+        let is_known = known
+            .any(|(index, other)| item(client.both.old, index) == name || other.url == server.url);
+        if is_known {
+            continue;
+        }
+        let about = About {
+            item: name,
+            old: None,
+            new: Some(client.both.new.place(&at(index))),
+            ..about.clone()
+        };
+        let reason = "A new server to choose: clients that choose another are as before.";
+        rows.additive(&about, "server-added", "added", reason);
+    }
+}
+
+fn at(index: usize) -> String {
+    format!("/servers/{index}")
 }
 
 /// The variables in the address of a server.

@@ -64,6 +64,11 @@ pub(super) fn enumerations(
             rows.additive(&about, "value-added", "added", reason);
         }
     }
+    order(pair, old, new, rows);
+}
+
+/// The order of the values that are in both.
+fn order(pair: &TypePair<'_>, old: &Enumeration, new: &Enumeration, rows: &mut Rows) {
     let common = |some: &Enumeration, others: &Enumeration| -> Vec<Value> {
         let is_common = |value: &&Value| others.values.iter().any(|other| other.value == **value);
         let values = some.values.iter().map(|variant| &variant.value);
@@ -71,13 +76,9 @@ pub(super) fn enumerations(
     };
     let is_ordered = old.base != EnumerationBase::Mixed;
     if is_ordered && common(old, new) != common(new, old) {
+        let change = "values are in another order";
         let reason = "Variants compare in the order of the document: what was less may be greater.";
-        rows.silent(
-            &pair.about,
-            "values-reordered",
-            "values are in another order",
-            reason,
-        );
+        rows.silent(&pair.about, "values-reordered", change, reason);
     }
 }
 
