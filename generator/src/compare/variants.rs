@@ -74,7 +74,8 @@ fn order(pair: &TypePair<'_>, old: &Enumeration, new: &Enumeration, rows: &mut R
         let values = some.values.iter().map(|variant| &variant.value);
         values.filter(is_common).cloned().collect()
     };
-    let is_ordered = old.base != EnumerationBase::Mixed;
+    // Text is in the order of texts, and JSON in none.
+    let is_ordered = old.base == EnumerationBase::Integer;
     if is_ordered && common(old, new) != common(new, old) {
         let change = "values are in another order";
         let reason = "Variants compare in the order of the document: what was less may be greater.";
