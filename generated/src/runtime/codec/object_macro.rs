@@ -64,10 +64,6 @@ macro_rules! object {
                 $entries.members(Self::MEMBERS, &[$(&self.$field),*])?;
                 $entries.$write(&self.$rest)
             }
-
-            fn members(&self) -> &'static [$crate::runtime::codec::Member] {
-                Self::MEMBERS
-            }
         }
 
         impl $type {

@@ -1,5 +1,6 @@
 //! The check of a value against the limits that a document sets.
 
+use std::cell::Cell;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -13,6 +14,7 @@ use serde_json::{Map, Value};
 use super::decimal::{compare, is_multiple};
 use super::encode::go_on;
 use super::fault::{push_field, push_item};
+use super::member::Member;
 use super::{Bound, Encode, Entries, List, Object, Rules, Shape, from_json, to_json};
 
 /// A value outside of the limits that the document sets, such as
@@ -212,16 +214,17 @@ fn in_order(value: Value) -> Value {
 fn check_object(object: &dyn Object, rules: &Rules, at: &Place<'_>) -> Result<(), Violation> {
     let mut result = Ok(());
     let mut count = 0;
-    let members = object.members();
-    let _ = object.entries(&mut Entries::new(&mut |key, value| {
-        let member = members.iter().find(|member| member.name == key);
+    let declared = Cell::<&[Member]>::new(&[]);
+    let mut visit = |key: &str, value: &dyn Encode| {
+        let member = declared.get().iter().find(|member| member.name == key);
         let rules = member.and_then(|member| member.rules);
         count += 1;
         go_on(
             &mut result,
             check_at(value, rules.unwrap_or(&Rules::ANY), &Place::Field(at, key)),
         )
-    }));
+    };
+    let _ = object.entries(&mut Entries::new(&mut visit).declared(&declared));
     result?;
     let names = ["property", "properties"];
     check_count(count, rules.min_properties, rules.max_properties, names, at)

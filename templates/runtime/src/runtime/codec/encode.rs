@@ -2,6 +2,7 @@
 
 use std::any::Any;
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
@@ -74,11 +75,6 @@ pub trait List {
 pub trait Object {
     /// Shows the fields in their declared order until the visitor breaks.
     fn entries(&self, entries: &mut Entries<'_>) -> ControlFlow<()>;
-
-    /// What is declared of the fields.
-    fn members(&self) -> &'static [Member] {
-        &[]
-    }
 }
 
 /// Where an [`Object`] shows its fields.
@@ -86,6 +82,7 @@ pub struct Entries<'a> {
     visit: &'a mut dyn FnMut(&str, &dyn Encode) -> ControlFlow<()>,
     unknown: usize,
     additional: usize,
+    declared: Option<&'a Cell<&'static [Member]>>,
 }
 
 impl<'a> Entries<'a> {
@@ -95,7 +92,14 @@ impl<'a> Entries<'a> {
             visit,
             unknown: 0,
             additional: 0,
+            declared: None,
         }
+    }
+
+    /// The same, and before the fields that a table declares, the table is put into `declared`.
+    pub(super) fn declared(mut self, declared: &'a Cell<&'static [Member]>) -> Self {
+        self.declared = Some(declared);
+        self
     }
 
     /// How many fields were shown of which the object knows nothing.
@@ -123,6 +127,9 @@ impl Entries<'_> {
         members: &'static [Member],
         values: &[&dyn Encode],
     ) -> ControlFlow<()> {
+        if let Some(declared) = self.declared {
+            declared.set(members);
+        }
         members
             .iter()
             .zip(values)
