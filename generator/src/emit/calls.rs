@@ -80,7 +80,7 @@ pub enum CallAnswer {
     Nothing,
     /// A value.
     Value,
-    /// A page, whose items are the value.
+    /// A page, whose answer is the value.
     Page,
     /// A value that is written as text.
     Text,
@@ -171,6 +171,9 @@ fn answer(operation: &Operation, own: &OperationNames, api: &Api, names: &Names)
         _ => CallAnswer::Other,
     };
     let content = &operation.answer.content;
+    if operation.pagination.is_some() {
+        return CallAnswer::Page;
+    }
     let Some(by_status) = own
         .answers
         .first()

@@ -122,7 +122,7 @@ fn shown(answer: &CallAnswer, value: &str) -> String {
     match answer {
         CallAnswer::Nothing | CallAnswer::Other => "Ok(Value::Null)".to_owned(),
         CallAnswer::Value | CallAnswer::Text => format!("shown({value})"),
-        CallAnswer::Page => format!("shown({value}.items())"),
+        CallAnswer::Page => format!("shown({value}.answer())"),
         CallAnswer::ByStatus(path, variants) => {
             let mut arms = String::new();
             for (_, name, inner) in variants {
