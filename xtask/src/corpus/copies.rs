@@ -29,6 +29,11 @@ pub fn multiply(document: &Value, copies: usize) -> Value {
         });
         set(&mut whole, "paths", all.collect());
     }
+    for kind in ["webhooks", "x-webhooks"] {
+        if let Some(webhooks) = members(kind) {
+            set(&mut whole, kind, copied(webhooks, copies));
+        }
+    }
     for (kind, components) in members("components").into_iter().flatten() {
         let Some(components) = components
             .as_object()
@@ -36,20 +41,22 @@ pub fn multiply(document: &Value, copies: usize) -> Value {
         else {
             continue;
         };
-        let all = (1..=copies).flat_map(|number| {
-            let one = move |(name, component): (&String, &Value)| {
-                (
-                    format!("{name}{}", suffix(number)),
-                    renamed(component, number),
-                )
-            };
-            components.iter().map(one)
-        });
         if let Some(whole) = whole.get_mut("components") {
-            set(whole, kind, all.collect());
+            set(whole, kind, copied(components, copies));
         }
     }
     whole
+}
+
+/// So many copies of what stands under a name, each under a name of its own.
+fn copied(named: &Map<String, Value>, copies: usize) -> Map<String, Value> {
+    let all = (1..=copies).flat_map(|number| {
+        let one = move |(name, one): (&String, &Value)| {
+            (format!("{name}{}", suffix(number)), renamed(one, number))
+        };
+        named.iter().map(one)
+    });
+    all.collect()
 }
 
 fn set(object: &mut Value, key: &str, members: Map<String, Value>) {
@@ -131,6 +138,7 @@ mod tests {
                 "responses": {"200": {"$ref": "#/components/responses/A"}},
                 "x-like": {"$ref": "#/paths/~1a~1{id}/get"},
             }}},
+            "webhooks": {"told": {"$ref": "#/components/pathItems/Told"}},
             "components": {
                 "schemas": {"B": {"discriminator": {"mapping": {"c": "#/components/schemas/B", "d": "B"}}}},
                 "securitySchemes": {"key": {"type": "http"}},
@@ -152,5 +160,9 @@ mod tests {
             document["components"]["securitySchemes"]
         );
         assert_eq!(whole["paths"].as_object().unwrap().len(), 2);
+        assert_eq!(
+            whole["webhooks"]["toldCopy2"]["$ref"],
+            "#/components/pathItems/ToldCopy2"
+        );
     }
 }
