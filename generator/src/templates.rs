@@ -101,6 +101,7 @@ pub const PARTS: &[(&str, &str)] = files!("runtime/src/parts":
     "header.rs",
     "incoming.rs",
     "incoming/tests.rs",
+    "incoming/tests/blocking.rs",
     "lines.rs",
     "multipart.rs",
     "multipart/tests.rs",

@@ -1,5 +1,8 @@
 //! What becomes of a body that is on its way: parts, limits of time, and connections that break.
 
+#[cfg(feature = "blocking")]
+mod blocking;
+
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
