@@ -147,3 +147,6 @@ pub mod transport {
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct ReadMe;
+
+#[cfg(all(doctest, feature = "blocking"))]
+mod reference;

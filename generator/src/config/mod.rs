@@ -41,6 +41,9 @@ pub struct Config {
     /// guide has a chapter of that name, its continuation. Modules are copied as they are; in a chapter, `{{client}}` and
     /// `{{memory}}` on lines of their own are a builder that lacks a transport and the transport of the guide's examples.
     pub extensions: Option<Entry<String>>,
+    /// `docs`: whether the crate has a reference in Markdown below `docs`: an index of every call, and a page for each.
+    /// `false` unless switched on.
+    pub docs: bool,
 }
 
 /// `package`: what the emitted `Cargo.toml` says.
@@ -187,6 +190,7 @@ pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Config {
             .map(|entry| (entry.value.clone(), entry.map(drop)))
             .collect(),
         extensions: root.text_entry("extensions"),
+        docs: root.boolean("docs").unwrap_or(false),
     };
     root.finish();
     diagnostics.append(&mut findings.into_inner());

@@ -37,6 +37,18 @@ pub fn output(operation: &Operation, own: &OperationNames, api: &Api, names: &Na
     spelled(Way::Async)
 }
 
+/// The type of the answer, as a reader of a signature knows it.
+pub fn shown(operation: &Operation, own: &OperationNames, names: &Names) -> String {
+    let name = own.answers.first().map_or("", |own| &own.name);
+    let spelled = spelled(&operation.answer, name, names, Way::Async);
+    // What comes before the last colons of a path, but for what is not of this crate.
+    let paths = ["download", "events", "lines"].map(|part| format!("crate::parts::{part}::"));
+    let paths = paths.iter().map(String::as_str);
+    paths
+        .chain(["crate::runtime::", "crate::", "types::"])
+        .fold(spelled, |text, path| text.replace(path, ""))
+}
+
 /// The type of an answer; `name` is that of the enum where it goes by the status.
 fn spelled(answer: &Answer, name: &str, names: &Names, way: Way) -> String {
     match &answer.content {

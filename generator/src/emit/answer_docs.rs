@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::docs::{self, section};
 use super::example::Example;
-use super::operation_docs::{Page, heading};
+use super::operation_docs::Page;
 use super::prose::{code, item, lines, one_line, paragraph};
 use crate::ir::{Answer, AnswerContent, Docs, FailureBody};
 
@@ -33,7 +33,7 @@ impl Page<'_> {
             section(&mut text, cases.collect());
         }
         if let AnswerContent::Value(ty) | AnswerContent::Page(ty) = &answer.content {
-            section(&mut text, self.members(ty));
+            section(&mut text, self.words.members(ty));
         }
         let example = answer.cases.iter().find_map(|case| case.example.as_ref());
         if let Some(example) = example {
@@ -41,17 +41,19 @@ impl Page<'_> {
             section(&mut text, json_block(example));
         }
         section(&mut text, self.alternatives());
-        heading("Answer", text)
+        self.words.heading("Answer", text)
     }
 
     /// The methods that choose another form.
     fn alternatives(&self) -> Vec<String> {
-        let own = self.names.operation(self.id);
+        let own = self.words.names.operation(self.id);
         let forms = self.operation.alternatives.iter().zip(&own.alternatives);
         let items: Vec<String> = forms
             .flat_map(|(answer, method)| {
                 let types: Vec<String> = answer.accept.iter().map(|name| code(name)).collect();
-                let link = format!("[`.{method}()`]({}::{method})", own.builder);
+                let path = format!("{}::{method}", own.builder);
+                let text = format!("`.{method}()`");
+                let link = self.words.link(&text, &path);
                 let words = self.form_words(answer, "");
                 item(&format!("{link}: {words}, as {}", types.join(" or ")))
             })
@@ -66,18 +68,18 @@ impl Page<'_> {
 
     /// What the caller gets, in a few words.
     pub fn answer_words(&self) -> String {
-        let own = self.names.operation(self.id);
+        let own = self.words.names.operation(self.id);
         let name = own.answers.first().map_or("", |own| &own.name);
         let words = self.form_words(&self.operation.answer, name);
-        match self.operation.paged(self.api) {
-            Some((.., item)) => format!("{words}, a page of {}", self.type_words(item)),
+        match self.operation.paged(self.words.api) {
+            Some((.., item)) => format!("{words}, a page of {}", self.words.ty(item)),
             None => words,
         }
     }
 
     fn form_words(&self, answer: &Answer, name: &str) -> String {
         match &answer.content {
-            AnswerContent::ByStatus => format!("[`{name}`]"),
+            AnswerContent::ByStatus => self.words.named(name),
             content => self.content_words(content),
         }
     }
@@ -85,34 +87,40 @@ impl Page<'_> {
     fn content_words(&self, content: &AnswerContent) -> String {
         match content {
             AnswerContent::Nothing | AnswerContent::ByStatus => "nothing".to_owned(),
-            AnswerContent::Value(ty) => self.type_words(ty),
-            AnswerContent::Page(item) => format!("a page of {}", self.type_words(item)),
-            AnswerContent::Text(ty) => match self.type_words(ty).as_str() {
+            AnswerContent::Value(ty) => self.words.ty(ty),
+            AnswerContent::Page(item) => format!("a page of {}", self.words.ty(item)),
+            AnswerContent::Text(ty) => match self.words.ty(ty).as_str() {
                 "text" => "text".to_owned(),
                 words => format!("{words} as text"),
             },
-            AnswerContent::Raw => "bytes, [as they came](crate::Raw)".to_owned(),
-            AnswerContent::Download => "a [download](crate::Download)".to_owned(),
+            AnswerContent::Raw => {
+                format!("bytes, {}", self.words.link("as they came", "crate::Raw"))
+            }
+            AnswerContent::Download => {
+                format!("a {}", self.words.link("download", "crate::Download"))
+            }
             AnswerContent::Events(ty, _) => {
-                format!("[events](crate::Events) of {}", self.type_words(ty))
+                let events = self.words.link("events", "crate::Events");
+                format!("{events} of {}", self.words.ty(ty))
             }
             AnswerContent::Lines(ty) => {
-                format!("a [stream](crate::Lines) of {}", self.type_words(ty))
+                let stream = self.words.link("stream", "crate::Lines");
+                format!("a {stream} of {}", self.words.ty(ty))
             }
         }
     }
 
     /// The headers of the answers.
     pub fn headers(&self) -> Vec<String> {
-        let own = self.names.operation(self.id);
+        let own = self.words.names.operation(self.id);
         let headers = self.operation.headers.iter().zip(&own.headers);
         let items: Vec<String> = headers
             .flat_map(|(header, name)| {
-                let words = self.type_words(&header.slot.ty);
+                let words = self.words.ty(&header.slot.ty);
+                let constant = self.words.named(&format!("{}::{name}", own.builder));
                 let line = format!(
-                    "{} ({words}), as [`{}::{name}`]. {}",
+                    "{} ({words}), as {constant}. {}",
                     code(&header.name),
-                    own.builder,
                     meaning(&header.slot.docs)
                 );
                 item(line.trim())
@@ -124,7 +132,7 @@ impl Page<'_> {
         let mut text =
             paragraph("To be read with `response.header(..)`, or with `error.header(..)`");
         section(&mut text, items);
-        heading("Response headers", text)
+        self.words.heading("Response headers", text)
     }
 
     /// The failures, and how to read what they say.
@@ -144,9 +152,14 @@ impl Page<'_> {
         if items.is_empty() {
             return items;
         }
-        let example = Example::new(self.api, self.names).error(self.id);
-        section(&mut items, example);
-        heading("Errors", items)
+        let example = Example::new(self.words.api, self.words.names);
+        let example = if self.words.is_page() {
+            example.for_page()
+        } else {
+            example
+        };
+        section(&mut items, example.error(self.id));
+        self.words.heading("Errors", items)
     }
 
     /// The failures in a few words.
@@ -157,7 +170,10 @@ impl Page<'_> {
         let body = match bodies.as_slice() {
             [] => String::new(),
             [body] => format!(", with {}", self.body_words(body)),
-            _ => format!(", with [`{}`]", self.names.operation(self.id).error.name),
+            _ => format!(
+                ", with [`{}`]",
+                self.words.names.operation(self.id).error.name
+            ),
         };
         match statuses.as_slice() {
             [] => ".".to_owned(),
@@ -166,7 +182,7 @@ impl Page<'_> {
     }
 
     fn body_words(&self, body: &FailureBody) -> String {
-        self.type_words(&body.ty)
+        self.words.ty(&body.ty)
     }
 }
 

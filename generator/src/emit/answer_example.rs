@@ -3,7 +3,6 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::doctest::doctest;
 use super::example::Example;
 use super::example_client;
 use super::rust::{From, ident, type_of};
@@ -27,11 +26,15 @@ impl Example<'_> {
                 quote!(let page = #call; for item in &page { println!("{item:?}"); })
             }
             AnswerContent::Download => {
+                let wait = (!self.is_blocking).then(|| quote!(.await));
                 quote! {
                     let download = #call;
-                    let length = download.save("download").await?;
+                    let length = download.save("download")#wait?;
                     println!("{length} bytes");
                 }
+            }
+            AnswerContent::Events(..) if self.is_blocking => {
+                quote!(for event in #call { println!("{:?}", event?.data); })
             }
             AnswerContent::Events(..) => {
                 quote! {
@@ -40,6 +43,9 @@ impl Example<'_> {
                         println!("{:?}", event?.data);
                     }
                 }
+            }
+            AnswerContent::Lines(_) if self.is_blocking => {
+                quote!(for line in #call { println!("{:?}", line?); })
             }
             AnswerContent::Lines(_) => {
                 quote! {
@@ -95,18 +101,14 @@ impl Example<'_> {
             quote!(println!("{body:?}");)
         };
         let call = self.request(id, operation);
-        let used: Vec<_> = self.used.iter().map(|name| ident(name)).collect();
-        let types = (!used.is_empty()).then(|| quote!(use #library::types::{#(#used),*};));
-        let import = import.map(|path| quote!(use #library::#path;));
         let client = example_client::client(operation, self.api, self.names);
         let body = quote! {
             #client
             if let Err(error) = #call.await { #read #shown }
         };
-        doctest(
-            &library,
-            &quote!(use #library::Client; #import #types),
-            &body,
-        )
+        let used: Vec<_> = self.used.iter().map(|name| ident(name)).collect();
+        let types = (!used.is_empty()).then(|| quote!(use #library::types::{#(#used),*};));
+        let import = import.map(|path| quote!(use #library::#path;));
+        self.finished(&quote!(use #library::Client; #import #types), &body)
     }
 }

@@ -1,7 +1,7 @@
 //! What the reference page of an operation says of its body.
 
 use super::docs::{self, section};
-use super::operation_docs::{Page, heading};
+use super::operation_docs::Page;
 use super::prose::{code, item, one_line, paragraph};
 use crate::ir::{Body, ChoiceVariant, Format, FormatKind, TypeKind, TypeRef};
 
@@ -24,11 +24,11 @@ impl Page<'_> {
             ),
             (format, _) => {
                 let media_type = format.as_ref().map_or("", |format| &format.media_type);
-                let ty = self.type_words(&body.slot.ty);
+                let ty = self.words.ty(&body.slot.ty);
                 let media_type = code(media_type);
                 (
                     format!("{ty} as {media_type}, {required}. {description}"),
-                    self.members(&body.slot.ty),
+                    self.words.members(&body.slot.ty),
                 )
             }
         };
@@ -37,14 +37,14 @@ impl Page<'_> {
         if let Some(format) = &body.format {
             section(&mut text, encodings(format));
         }
-        heading("Body", text)
+        self.words.heading("Body", text)
     }
 
     fn variants(&self, body: &Body) -> Option<&[ChoiceVariant]> {
         let TypeRef::Named(id) = body.slot.ty else {
             return None;
         };
-        match &self.api.definition(id)?.kind {
+        match &self.words.api.definition(id)?.kind {
             TypeKind::Choice(variants) => Some(variants),
             _ => None,
         }
@@ -55,15 +55,16 @@ impl Page<'_> {
         let TypeRef::Named(id) = ty else {
             return Vec::new();
         };
-        let own = self.names.type_names(*id);
+        let own = self.words.names.type_names(*id);
         let items = variants.iter().zip(&own.members);
         let items = items.flat_map(|(variant, member)| {
             let name = format!("{}::{member}", own.name);
             let media_type = code(&variant.format.media_type);
-            let ty = self.type_words(&variant.slot.ty);
-            item(&format!(
-                "{media_type}: {ty}, as [`{name}`](crate::types::{name})"
-            ))
+            let ty = self.words.ty(&variant.slot.ty);
+            let path = format!("crate::types::{name}");
+            let name = format!("`{name}`");
+            let link = self.words.link(&name, &path);
+            item(&format!("{media_type}: {ty}, as {link}"))
         });
         items.collect()
     }
@@ -78,7 +79,7 @@ impl Page<'_> {
             }
             _ => String::new(),
         };
-        let ty = self.type_words(&body.slot.ty);
+        let ty = self.words.ty(&body.slot.ty);
         Some(format!(" takes {ty}{media_type}{optional} and"))
     }
 }

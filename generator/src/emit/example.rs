@@ -26,6 +26,9 @@ pub struct Example<'a> {
     pub(super) used: BTreeSet<String>,
     /// Whether uploads are bytes, and not files, so that the example runs anywhere.
     in_memory: bool,
+    /// Whether readers cannot have a part of it hidden, and have all of the example's words in one place.
+    is_page: bool,
+    pub(super) is_blocking: bool,
 }
 
 impl<'a> Example<'a> {
@@ -36,7 +39,23 @@ impl<'a> Example<'a> {
             names,
             used: BTreeSet::new(),
             in_memory: false,
+            is_page: false,
+            is_blocking: false,
         }
+    }
+
+    /// The same for a page of Markdown, which shows a whole program.
+    #[must_use]
+    pub fn for_page(mut self) -> Self {
+        self.is_page = true;
+        self
+    }
+
+    /// The same with the client that waits.
+    #[must_use]
+    pub fn blocking(mut self) -> Self {
+        self.is_blocking = true;
+        self
     }
 
     /// The same with bytes for files.
@@ -46,12 +65,9 @@ impl<'a> Example<'a> {
         self
     }
 
-    /// The lines of a doctest that makes a call.
+    /// The lines of an example that makes a call.
     pub fn call(self, id: OperationId) -> Vec<String> {
-        let library = ident(&self.api.package.library());
-        self.whole(id)
-            .map(|(imports, body)| doctest(&library, &imports, &body))
-            .unwrap_or_default()
+        self.whole(id).unwrap_or_default()
     }
 
     /// The same for a page that is there in builds without the call: without it, nothing is left of the example.
@@ -66,39 +82,56 @@ impl<'a> Example<'a> {
         lines
     }
 
-    /// The lines of a program that makes a call, for readers that have no way to hide a part of it.
-    pub fn program(self, id: OperationId) -> Vec<String> {
+    /// An example that makes a call.
+    fn whole(mut self, id: OperationId) -> Option<Vec<String>> {
+        let operation = self.api.operation(id)?;
+        let call = self.request(id, operation);
+        let call = if self.is_blocking {
+            quote!(#call.send()?)
+        } else {
+            quote!(#call.await?)
+        };
+        let ending = self.ending(operation, &call);
+        let client = example_client::client(operation, self.api, self.names);
+        Some(self.finished(&self.imports(), &quote!(#client #ending)))
+    }
+
+    /// The import of the client, and of the types that were used.
+    fn imports(&self) -> TokenStream {
         let library = ident(&self.api.package.library());
-        let Some((imports, body)) = self.whole(id) else {
-            return Vec::new();
+        let client = if self.is_blocking {
+            quote!(blocking::Client)
+        } else {
+            quote!(Client)
+        };
+        if self.used.is_empty() {
+            return quote!(use #library::#client;);
+        }
+        let used = self.used.iter().map(|name| ident(name));
+        quote!(use #library::{#client, types::{#(#used),*}};)
+    }
+
+    /// The lines of an example: its imports, and what it does.
+    pub(super) fn finished(&self, imports: &TokenStream, body: &TokenStream) -> Vec<String> {
+        let library = ident(&self.api.package.library());
+        if !self.is_page {
+            return doctest(&library, imports, body);
+        }
+        let (attribute, asynchronous) = if self.is_blocking {
+            (None, None)
+        } else {
+            (Some(quote!(#[tokio::main])), Some(quote!(async)))
         };
         let main = quote! {
-            #[tokio::main]
-            async fn main() -> Result<(), #library::Error> { #body Ok(()) }
+            #attribute
+            #asynchronous fn main() -> Result<(), #library::Error> { #body Ok(()) }
         };
-        let code = format!("{}\n{}", printed(&imports), printed(&main));
+        let code = format!("{}\n{}", printed(imports), printed(&main));
         let fence = |fence: &str| std::iter::once(fence.to_owned());
         fence("```rust,no_run")
             .chain(code.lines().map(str::to_owned))
             .chain(fence("```"))
             .collect()
-    }
-
-    /// The imports of an example that makes a call, and the rest of it.
-    fn whole(mut self, id: OperationId) -> Option<(TokenStream, TokenStream)> {
-        let operation = self.api.operation(id)?;
-        let call = self.request(id, operation);
-        let call = quote!(#call.await?);
-        let ending = self.ending(operation, &call);
-        let library = ident(&self.api.package.library());
-        let imports = if self.used.is_empty() {
-            quote!(use #library::Client;)
-        } else {
-            let used = self.used.iter().map(|name| ident(name));
-            quote!(use #library::{Client, types::{#(#used),*}};)
-        };
-        let client = example_client::client(operation, self.api, self.names);
-        Some((imports, quote!(#client #ending)))
     }
 
     /// The import of the types that a request of `client` needs, if it needs any, and a statement made of the request.
@@ -157,7 +190,7 @@ impl<'a> Example<'a> {
         let mut setters = TokenStream::new();
         for (index, parameter) in operation.parameters_in(Location::Query) {
             let name = self.names.operation(id).parameters.get(index);
-            let Some(name) = name.filter(|_| !self.api.is_large()) else {
+            let Some(name) = name.filter(|_| !self.is_brief()) else {
                 continue;
             };
             if !parameter.required && parameter.slot.example.is_some() {
@@ -167,6 +200,11 @@ impl<'a> Example<'a> {
         }
         setters.extend(self.optional_body(id, operation));
         setters
+    }
+
+    /// Whether what may be left out is left out.
+    pub(super) fn is_brief(&self) -> bool {
+        self.api.is_large() && !self.is_page
     }
 
     fn slot(&mut self, slot: &Slot, example: Option<&Value>, depth: usize) -> TokenStream {
@@ -225,11 +263,7 @@ impl<'a> Example<'a> {
                 quote!(serde_json::json!(#value))
             }
             TypeRef::List(item) => {
-                let examples: Vec<Option<&Value>> = match example.and_then(Value::as_array) {
-                    Some(all) if !all.is_empty() => all.iter().take(3).map(Some).collect(),
-                    _ => vec![None],
-                };
-                let items: Vec<TokenStream> = examples
+                let items: Vec<TokenStream> = items(example)
                     .into_iter()
                     .map(|example| self.value(item, example, depth + 1))
                     .collect();
@@ -312,12 +346,26 @@ pub fn is_positional(parameter: &Parameter) -> bool {
     parameter.required && !parameter.client
 }
 
+/// The samples of the items that a list has in an example.
+pub fn items(example: Option<&Value>) -> Vec<Option<&Value>> {
+    match example.and_then(Value::as_array) {
+        Some(all) if !all.is_empty() => all.iter().take(3).map(Some).collect(),
+        _ => vec![None],
+    }
+}
+
 fn variant<'n>(
     enumeration: &Enumeration,
     members: &'n [String],
     example: Option<&Value>,
 ) -> &'n str {
-    let index = example
+    let index = value_index(enumeration, example);
+    members.get(index).map_or("Unknown", String::as_str)
+}
+
+/// Which value of an enumeration an example has.
+pub fn value_index(enumeration: &Enumeration, example: Option<&Value>) -> usize {
+    example
         .and_then(Value::as_str)
         .and_then(|text| {
             enumeration
@@ -325,11 +373,16 @@ fn variant<'n>(
                 .iter()
                 .position(|variant| variant.value == *text)
         })
-        .unwrap_or(0);
-    members.get(index).map_or("Unknown", String::as_str)
+        .unwrap_or(0)
 }
 
 fn integer(kind: Integer, example: Option<&Value>) -> TokenStream {
+    let value = Literal::i64_unsuffixed(whole(kind, example));
+    quote!(#value)
+}
+
+/// The whole number that an example has: the sample, if a literal can say it.
+pub fn whole(kind: Integer, example: Option<&Value>) -> i64 {
     let whole = example.and_then(Value::as_i64).unwrap_or(1);
     let fits = match kind {
         Integer::U32 => u32::try_from(whole).is_ok(),
@@ -341,6 +394,5 @@ fn integer(kind: Integer, example: Option<&Value>) -> TokenStream {
         Integer::U16 => u16::try_from(whole).is_ok(),
         Integer::I32 | Integer::I64 => i32::try_from(whole).is_ok(),
     };
-    let value = Literal::i64_unsuffixed(if fits { whole } else { 1 });
-    quote!(#value)
+    if fits { whole } else { 1 }
 }

@@ -11,11 +11,7 @@ use crate::ir::{Body, HttpMethod, Operation, OperationId, Slot, TypeRef, Union};
 impl Example<'_> {
     /// An expression that the argument for a body takes.
     pub fn body(&mut self, body: &Body) -> TokenStream {
-        let sample = body
-            .format
-            .as_ref()
-            .and_then(|format| format.example.as_ref());
-        let sample = sample.or(body.slot.example.as_ref());
+        let sample = sample_of(body);
         match &body.slot.ty {
             TypeRef::Nullable(inner) => {
                 let inner = self.exact(inner, sample, 0);
@@ -27,11 +23,10 @@ impl Example<'_> {
 
     /// The setter for a body that may be missing, where the method is made for one.
     pub(super) fn optional_body(&mut self, id: OperationId, operation: &Operation) -> TokenStream {
-        use HttpMethod::{Patch, Post, Put};
         let Some(body) = operation.body.as_ref().filter(|body| !body.required) else {
             return quote!();
         };
-        if self.api.is_large() || !matches!(operation.method, Post | Put | Patch) {
+        if self.is_brief() || !is_made_for_body(operation) {
             return quote!();
         }
         let (name, value) = (ident(&self.names.operation(id).body), self.body(body));
@@ -74,4 +69,17 @@ impl Example<'_> {
 pub fn file_variant(union: &Union) -> Option<usize> {
     let mut variants = union.variants.iter();
     variants.position(|variant| matches!(variant.slot.ty, TypeRef::Binary { .. }))
+}
+
+/// Whether the method of a call is made for a body, so that an example has even one that may be missing.
+pub fn is_made_for_body(operation: &Operation) -> bool {
+    use HttpMethod::{Patch, Post, Put};
+    matches!(operation.method, Post | Put | Patch)
+}
+
+/// The sample of a body.
+pub fn sample_of(body: &Body) -> Option<&Value> {
+    let format = body.format.as_ref();
+    let sample = format.and_then(|format| format.example.as_ref());
+    sample.or(body.slot.example.as_ref())
 }

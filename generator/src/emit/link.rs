@@ -2,6 +2,7 @@
 
 use super::docs;
 use super::prose::{code, item, one_line};
+use super::words::Words;
 use crate::ir::{Api, OperationId};
 use crate::names::Names;
 
@@ -25,7 +26,8 @@ pub fn call(id: OperationId, from: Option<OperationId>, api: &Api, names: &Names
 }
 
 /// What the page of an operation says of the calls that the API makes on its behalf.
-pub fn callbacks(id: OperationId, api: &Api, names: &Names) -> Vec<String> {
+pub fn callbacks(id: OperationId, words: &Words<'_>) -> Vec<String> {
+    let (api, names) = (words.api, words.names);
     let Some(operation) = api.operation(id) else {
         return Vec::new();
     };
@@ -44,7 +46,8 @@ pub fn callbacks(id: OperationId, api: &Api, names: &Names) -> Vec<String> {
         let name = if api.is_divided() {
             code(&format!("webhooks::Webhook::{variant}"))
         } else {
-            format!("[`{variant}`](crate::webhooks::Webhook::{variant})")
+            let path = format!("crate::webhooks::Webhook::{variant}");
+            words.link(&code(variant), &path).into_owned()
         };
         let mut text = format!("{name}, sent to {}", code(expression));
         let summary = webhook
@@ -52,7 +55,7 @@ pub fn callbacks(id: OperationId, api: &Api, names: &Names) -> Vec<String> {
             .summary
             .as_ref()
             .or(webhook.docs.description.as_ref());
-        if let Some(summary) = summary.filter(|_| !api.is_large()) {
+        if let Some(summary) = summary.filter(|_| words.in_full()) {
             text.extend([": ", &one_line(summary)]);
         }
         items.extend(item(&text));
@@ -61,8 +64,8 @@ pub fn callbacks(id: OperationId, api: &Api, names: &Names) -> Vec<String> {
 }
 
 /// What the page of an operation says of where its answer leads.
-pub fn links(id: OperationId, api: &Api, names: &Names) -> Vec<String> {
-    let Some(operation) = api.operation(id) else {
+pub fn links(id: OperationId, words: &Words<'_>) -> Vec<String> {
+    let Some(operation) = words.api.operation(id) else {
         return Vec::new();
     };
     let mut items = Vec::new();
@@ -75,11 +78,7 @@ pub fn links(id: OperationId, api: &Api, names: &Names) -> Vec<String> {
         if let Some(body) = &link.body {
             parts.push(format!("whose body is {}", source(body)));
         }
-        let mut text = format!(
-            "{}: {}",
-            code(&link.name),
-            call(link.target, Some(id), api, names)
-        );
+        let mut text = format!("{}: {}", code(&link.name), words.call(link.target, id));
         if !parts.is_empty() {
             text.extend([", ", &docs::listed(&parts)]);
         }

@@ -8,6 +8,8 @@ mod body_docs;
 pub mod calls;
 mod choice;
 mod client;
+mod curl;
+mod curl_body;
 mod docs;
 mod doctest;
 mod enumeration;
@@ -28,12 +30,16 @@ mod pagination;
 mod parameter;
 mod parts;
 mod prose;
+mod reference;
 mod resource;
 mod rust;
+mod sample;
 mod server;
+mod shell;
 mod types;
 mod union;
 mod webhook;
+mod words;
 mod wrapper;
 
 use std::collections::BTreeMap;
@@ -59,6 +65,7 @@ pub fn emit(api: &Api, names: &Names, extensions: &Extensions) -> Result<Files, 
     parts::emit(api, &mut out);
     package::emit(api, names, extensions, &mut out);
     guide::emit(api, names, extensions, &mut out);
+    reference::emit(api, names, &mut out);
     match out.fault {
         None => Ok(out.files),
         Some(fault) => Err(fault),

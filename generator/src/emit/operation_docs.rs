@@ -4,17 +4,18 @@ use super::docs::{self, section};
 use super::example::Example;
 use super::link;
 use super::parameter;
-use super::prose::{code, item, one_line, paragraph};
-use crate::ir::{Api, Field, Operation, OperationId, Parameter, Slot, TypeId, TypeKind, TypeRef};
+use super::prose::{code, item, paragraph};
+use super::words::{Words, with_meaning};
+use crate::ir::{Api, Operation, OperationId, Parameter};
 use crate::names::Names;
 
 /// All that a reference page would say.
 pub fn method(id: OperationId, operation: &Operation, api: &Api, names: &Names) -> Vec<String> {
+    let words = Words::rustdoc(api, names);
     let page = Page {
         id,
         operation,
-        api,
-        names,
+        words,
     };
     let mut text = docs::text(&operation.docs);
     let is_silent = text.is_empty();
@@ -29,33 +30,19 @@ pub fn method(id: OperationId, operation: &Operation, api: &Api, names: &Names) 
     if !api.is_large() && !is_silent {
         section(&mut text, vec![request.clone()]);
     }
-    section(&mut text, page.permissions());
-    section(&mut text, page.credentials());
-    section(&mut text, page.parameters());
-    let callbacks = link::callbacks(id, api, names);
-    let links = link::links(id, api, names);
     if api.is_large() {
+        section(&mut text, page.permissions());
+        section(&mut text, page.credentials());
+        section(&mut text, page.parameters());
         section(&mut text, page.brief(request));
+        let callbacks = link::callbacks(id, &words);
         section(&mut text, titled("Calls back:", callbacks));
-        section(&mut text, titled("Leads to:", links));
+        section(&mut text, titled("Leads to:", link::links(id, &words)));
     } else {
-        section(&mut text, page.body());
-        section(&mut text, page.answer());
-        section(&mut text, page.headers());
-        section(&mut text, page.errors());
-        section(&mut text, under("Callbacks", callbacks));
-        section(&mut text, under("Links", links));
+        section(&mut text, page.contract());
         section(&mut text, page.example());
     }
     text
-}
-
-/// A section, if there is anything for it.
-fn under(title: &str, block: Vec<String>) -> Vec<String> {
-    if block.is_empty() {
-        return block;
-    }
-    heading(title, block)
 }
 
 /// A list below a line, if there is anything for it.
@@ -72,11 +59,37 @@ fn titled(title: &str, block: Vec<String>) -> Vec<String> {
 pub struct Page<'a> {
     pub(super) id: OperationId,
     pub(super) operation: &'a Operation,
-    pub(super) api: &'a Api,
-    pub(super) names: &'a Names,
+    pub(super) words: Words<'a>,
 }
 
 impl Page<'_> {
+    /// What it takes, what it gives and how it fails.
+    pub fn contract(&self) -> Vec<String> {
+        let mut text = Vec::new();
+        for block in [
+            self.permissions(),
+            self.credentials(),
+            self.parameters(),
+            self.body(),
+            self.answer(),
+            self.headers(),
+            self.errors(),
+            self.under("Callbacks", link::callbacks(self.id, &self.words)),
+            self.under("Links", link::links(self.id, &self.words)),
+        ] {
+            section(&mut text, block);
+        }
+        text
+    }
+
+    /// A section, if there is anything for it.
+    fn under(&self, title: &str, block: Vec<String>) -> Vec<String> {
+        if block.is_empty() {
+            return block;
+        }
+        self.words.heading(title, block)
+    }
+
     fn permissions(&self) -> Vec<String> {
         let accepted: Vec<String> = self
             .operation
@@ -98,17 +111,17 @@ impl Page<'_> {
                 docs::alternatives(&accepted)
             )
         };
-        heading("Permissions", paragraph(&sentence))
+        self.words.heading("Permissions", paragraph(&sentence))
     }
 
     /// Which credentials go along, where that is not the same for all calls.
     fn credentials(&self) -> Vec<String> {
         let access = &self.operation.access;
-        let (all, usual) = (&self.api.credentials, &self.api.usual_access);
+        let (all, usual) = (&self.words.api.credentials, &self.words.api.usual_access);
         let takes_all =
             !usual.is_open && !usual.is_optional && usual.credentials.len() == all.len();
-        let is_plain =
-            access == usual && (self.api.is_large() || takes_all && !self.api.access_differs);
+        let is_plain = access == usual
+            && (!self.words.in_full() || takes_all && !self.words.api.access_differs);
         let scopes = self.scopes();
         if all.is_empty() || is_plain && scopes.is_empty() {
             return Vec::new();
@@ -117,7 +130,7 @@ impl Page<'_> {
             .credentials
             .iter()
             .map(|index| {
-                let setter = &self.names.credential(*index).setter;
+                let setter = &self.words.names.credential(*index).setter;
                 code(&format!(".{}(..)", setter.trim_start_matches("r#")))
             })
             .collect();
@@ -133,10 +146,10 @@ impl Page<'_> {
             ),
         };
         let text = paragraph(&(sentence + &scopes));
-        if self.api.is_large() {
-            text
+        if self.words.in_full() {
+            self.words.heading("Credentials", text)
         } else {
-            heading("Credentials", text)
+            text
         }
     }
 
@@ -163,14 +176,14 @@ impl Page<'_> {
             .operation
             .parameters
             .iter()
-            .zip(&self.names.operation(self.id).parameters);
+            .zip(&self.words.names.operation(self.id).parameters);
         let items = items
             .flat_map(|(parameter, name)| item(&self.parameter(parameter, name)))
             .collect::<Vec<_>>();
-        if items.is_empty() || self.api.is_large() {
+        if items.is_empty() || !self.words.in_full() {
             items
         } else {
-            heading("Parameters", items)
+            self.words.heading("Parameters", items)
         }
     }
 
@@ -180,8 +193,8 @@ impl Page<'_> {
             (false, true) => "required".to_owned(),
             (false, false) => format!("optional, `.{name}(..)`"),
         };
-        let mut ty = self.type_words(&parameter.slot.ty);
-        if let Some(sample) = parameter::sample(parameter, self.api) {
+        let mut ty = self.words.ty(&parameter.slot.ty);
+        if let Some(sample) = parameter::sample(parameter, self.words.api) {
             ty.extend([" ", &sample]);
         }
         let head = format!(
@@ -203,118 +216,7 @@ impl Page<'_> {
     }
 
     fn example(&self) -> Vec<String> {
-        heading("Example", Example::new(self.api, self.names).call(self.id))
+        let example = Example::new(self.words.api, self.words.names);
+        self.words.heading("Example", example.call(self.id))
     }
-
-    /// The members of the object behind a type, an item each.
-    pub(super) fn members(&self, ty: &TypeRef) -> Vec<String> {
-        let Some(id) = object_in(ty) else {
-            return Vec::new();
-        };
-        let Some(TypeKind::Object(object)) =
-            self.api.definition(id).map(|definition| &definition.kind)
-        else {
-            return Vec::new();
-        };
-        object
-            .fields
-            .iter()
-            .flat_map(|field| item(&self.member(field)))
-            .collect()
-    }
-
-    fn member(&self, field: &Field) -> String {
-        let required = if field.required {
-            "required"
-        } else {
-            "optional"
-        };
-        let head = format!(
-            "{} ({}, {required})",
-            code(&field.name),
-            self.type_words(&field.slot.ty)
-        );
-        let mut text = with_meaning(head, &field.slot);
-        if let Some(values) = self.values(&field.slot.ty) {
-            let separator = if text.ends_with('.') { " " } else { ". " };
-            text = format!("{text}{separator}One of {values}.");
-        }
-        text
-    }
-
-    /// The values of the enumeration behind a type.
-    fn values(&self, ty: &TypeRef) -> Option<String> {
-        match &self.api.definition(object_in(ty)?)?.kind {
-            TypeKind::Enumeration(enumeration) => {
-                let values: Vec<String> = enumeration
-                    .values
-                    .iter()
-                    .map(|variant| docs::value(&variant.value))
-                    .collect();
-                Some(docs::alternatives(&values))
-            }
-            _ => None,
-        }
-    }
-
-    /// A type as a reader knows it, with a link where it has a page.
-    pub(super) fn type_words(&self, ty: &TypeRef) -> String {
-        match ty {
-            TypeRef::Boolean => "`bool`".to_owned(),
-            TypeRef::Integer(kind) => format!("`{}`", format!("{kind:?}").to_lowercase()),
-            TypeRef::Float => "`f32`".to_owned(),
-            TypeRef::Double => "`f64`".to_owned(),
-            TypeRef::Text => "text".to_owned(),
-            TypeRef::Sensitive => "secret text".to_owned(),
-            TypeRef::Timestamp => "date and time".to_owned(),
-            TypeRef::Date => "date".to_owned(),
-            TypeRef::Base64 => "bytes".to_owned(),
-            TypeRef::Binary { .. } => "[`Upload`](crate::Upload)".to_owned(),
-            TypeRef::Tuple(items) => {
-                let items: Vec<String> = items.iter().map(|item| self.type_words(item)).collect();
-                format!("list of {}", items.join(", "))
-            }
-            TypeRef::Json => "any JSON".to_owned(),
-            TypeRef::List(inner) => format!("list of {}", self.type_words(inner)),
-            TypeRef::Map(inner) => format!("object of {}", self.type_words(inner)),
-            TypeRef::Nullable(inner) => format!("{} or null", self.type_words(inner)),
-            TypeRef::Named(id) => {
-                let name = &self.names.type_names(*id).name;
-                format!("[`{name}`](crate::types::{name})")
-            }
-        }
-    }
-}
-
-fn object_in(ty: &TypeRef) -> Option<TypeId> {
-    match ty {
-        TypeRef::Named(id) => Some(*id),
-        TypeRef::List(inner) | TypeRef::Nullable(inner) => object_in(inner),
-        _ => None,
-    }
-}
-
-/// What a place is, then what it means and what is allowed, on one line.
-fn with_meaning(head: String, slot: &Slot) -> String {
-    let description = slot
-        .docs
-        .description
-        .as_deref()
-        .or(slot.docs.summary.as_deref())
-        .map(one_line);
-    let mut facts = docs::facts(slot);
-    facts.retain(|fact| !fact.starts_with("Example"));
-    let meaning: Vec<String> = description.into_iter().chain(facts).collect();
-    if meaning.is_empty() {
-        head
-    } else {
-        format!("{head}: {}", meaning.join(" "))
-    }
-}
-
-/// A section with its title.
-pub fn heading(title: &str, block: Vec<String>) -> Vec<String> {
-    let mut text = vec![format!("# {title}")];
-    section(&mut text, block);
-    text
 }

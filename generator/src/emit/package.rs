@@ -10,6 +10,7 @@ use super::feature;
 use super::file::File;
 use super::parts;
 use super::prose;
+use super::reference;
 use super::rust::ident;
 use crate::extension::Extensions;
 use crate::ir::{Api, OperationId, ResourceId};
@@ -84,7 +85,7 @@ fn example(api: &Api, names: &Names) -> Vec<String> {
 
 /// The same for the read-me.
 fn program(api: &Api, names: &Names) -> Vec<String> {
-    Example::new(api, names).program(shown(api))
+    Example::new(api, names).for_page().call(shown(api))
 }
 
 /// The modules that were written by hand for this API.
@@ -262,6 +263,7 @@ fn root(api: &Api, names: &Names, extensions: &Extensions) -> File {
         #[doc = include_str!("../README.md")]
         struct ReadMe;
     });
+    file.push(reference::tested(api));
     file
 }
 

@@ -60,11 +60,56 @@ pub fn paragraph(text: &str) -> Vec<String> {
 /// Text in code marks, whatever it holds.
 pub fn code(text: &str) -> String {
     let text = visible(text).replace('\n', " ");
-    if text.contains('`') {
-        format!("`` {text} ``")
-    } else {
-        format!("`{text}`")
+    if !text.contains('`') {
+        return format!("`{text}`");
     }
+    // As many marks as do not stand in the text.
+    let longest = text.split(|each| each != '`').map(str::len).max();
+    let marks = "`".repeat(longest.unwrap_or_default().max(1) + 1);
+    format!("{marks} {text} {marks}")
+}
+
+/// The same lines with their headings in bold, for a page whose headings are its own.
+pub fn without_headings(lines: Vec<String>) -> Vec<String> {
+    let mut fence: Option<String> = None;
+    let mut plain: Vec<String> = Vec::new();
+    for line in lines {
+        let trimmed = line.trim();
+        match (&fence, fence_mark(trimmed)) {
+            (None, Some(mark)) => fence = Some(mark),
+            (Some(open), Some(mark)) if mark == *open && trimmed == mark => fence = None,
+            (None, None) => {
+                let is_underline = !trimmed.is_empty()
+                    && (trimmed.chars().all(|each| each == '=')
+                        || trimmed.chars().all(|each| each == '-'));
+                let is_below = plain.last().is_some_and(|line| !line.is_empty());
+                if is_underline && is_below {
+                    // It would make a heading of the lines above.
+                    plain.push(String::new());
+                    continue;
+                }
+                if let Some(title) = heading(trimmed) {
+                    if is_below {
+                        plain.push(String::new());
+                    }
+                    plain.extend([format!("**{title}**"), String::new()]);
+                    continue;
+                }
+            }
+            _ => {}
+        }
+        plain.push(line);
+    }
+    trim_blank(plain)
+}
+
+/// The text of a heading.
+fn heading(line: &str) -> Option<&str> {
+    let text = line.trim_start_matches('#');
+    let level = line.len() - text.len();
+    let is_heading = (1..=6).contains(&level) && (text.is_empty() || text.starts_with(' '));
+    let text = text.trim().trim_end_matches('#').trim().trim_matches('*');
+    is_heading.then_some(text).filter(|text| !text.is_empty())
 }
 
 /// Without characters that do not show: controls, and marks that turn the direction of reading.

@@ -199,6 +199,8 @@ pub struct Package {
     pub source: String,
     /// The `operationId` of the call that its documentation shows first.
     pub example: Option<String>,
+    /// Whether it comes with a reference in Markdown.
+    pub has_reference: bool,
 }
 
 impl Package {

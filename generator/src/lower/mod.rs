@@ -194,6 +194,7 @@ impl<'a> Lowering<'a> {
                 .clone()
                 .unwrap_or_else(|| format!("A client of the {title}")),
             example: None,
+            has_reference: self.config.docs,
             source: self
                 .document
                 .source
