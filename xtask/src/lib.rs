@@ -9,5 +9,6 @@ pub mod loader;
 pub mod output;
 pub mod report;
 pub mod schema;
+pub mod site;
 pub mod terminal;
 pub mod workspace;

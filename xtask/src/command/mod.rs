@@ -3,6 +3,7 @@
 mod ci;
 mod corpus;
 mod diff;
+mod docs;
 mod draws;
 mod extensions;
 mod generate;
@@ -31,6 +32,8 @@ pub enum Command {
     Vendor(vendor::Vendor),
     /// Show what changes in the Rust API between two documents, and the step of the version that asks for
     Diff(diff::Diff),
+    /// Build the reference and the documentation by rustdoc as one static site below target/site
+    Docs(docs::Docs),
     /// Send random requests of documents with their generated clients, and hold them and the answers to the documents
     Draws(draws::Draws),
     /// Run what continuous integration runs: format, clippy, tests, docs, and whether generated/ is up to date
@@ -50,6 +53,7 @@ impl Command {
             Self::CorpusExamples(command) => command.run(),
             Self::Vendor(command) => command.run(),
             Self::Diff(command) => command.run(),
+            Self::Docs(command) => command.run(),
             Self::Draws(command) => command.run(),
             Self::Ci(command) => command.run(),
             Self::Miri(command) => command.run(),
