@@ -50,6 +50,7 @@
 //!   built
 //! - `tower`: any `tower::Service` as a transport
 //! - `tracing`: a span for every call and an event for every attempt
+//! - `cli`: a program with a command for every operation, and [`cli`], which it is made of
 //!
 //! # The API
 //!
@@ -110,9 +111,13 @@
 )]
 
 mod api;
+#[cfg(feature = "cli")]
+pub mod cli;
 mod client;
 pub mod extensions;
 pub mod guide;
+#[allow(dead_code, reason = "a part is copied as a whole")]
+mod parts;
 pub mod resources;
 #[allow(
     dead_code,

@@ -90,6 +90,22 @@ pub const RUNTIME: &[(&str, &str)] = files!(
 pub const PARTS: &[(&str, &str)] = files!("runtime/src/parts":
     "by_status.rs",
     "choice.rs",
+    "cli.rs",
+    "cli/arguments.rs",
+    "cli/ask.rs",
+    "cli/client.rs",
+    "cli/commands.rs",
+    "cli/exit.rs",
+    "cli/given.rs",
+    "cli/grid.rs",
+    "cli/manual.rs",
+    "cli/output.rs",
+    "cli/preview.rs",
+    "cli/reply.rs",
+    "cli/run.rs",
+    "cli/table.rs",
+    "cli/tests.rs",
+    "cli/yaml.rs",
     "download.rs",
     "download/file.rs",
     "download/name.rs",
@@ -130,6 +146,7 @@ pub const CRATE: &[(&str, &str)] = files!("crate": "Cargo.toml", "README.md", "r
 /// a call, a list, an upload and the choice of a server, for an API that has one; other words in that place are the parts that an API needs. In double braces stands what `emit::guide` fills in.
 pub const GUIDE: &[(&str, &str)] = files!(
     "crate/guide":
+    "command_line.cli.md",
     "errors.md",
     "errors.call.md",
     "extending.call.md",

@@ -1,5 +1,8 @@
 //! How to use the client, a chapter on each subject. Every example runs when the crate is tested. Generated: do not edit, the next run overwrites it.
 
+#[doc = include_str!("command_line.md")]
+pub mod command_line {}
+
 #[doc = include_str!("errors.md")]
 pub mod errors {}
 

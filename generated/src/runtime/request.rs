@@ -2,15 +2,17 @@
 
 use std::fmt::{self, Debug, Formatter};
 use std::marker::PhantomData;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use super::Encode;
+use super::call::{Call, Event, Now, Step};
 use super::content::Format;
 use super::draft::Draft;
 use super::envelope::ReadBody;
 use super::mode::{Async, Mode};
 use super::operation::Operation;
+use super::scrub::Secrets;
 use super::session::Session;
+use super::{Body, Encode, Error, ErrorKind};
 
 /// A request that will be answered with a `T`.
 pub struct Request<T, M: Mode = Async> {
@@ -37,6 +39,37 @@ impl<T, M: Mode> Request<T, M> {
     pub fn ask_for<U>(mut self, accept: &'static str, reads: Option<ReadBody>) -> Request<U, M> {
         self.draft.ask_for(accept, reads);
         Request::from_parts(self.session, self.draft)
+    }
+
+    /// The same request for who reads the answer in another way.
+    #[doc(hidden)]
+    pub fn answered_with<U>(self) -> Request<U, M> {
+        Request::from_parts(self.session, self.draft)
+    }
+
+    /// The request that would be sent first, for who shows it instead; what is secret in it is there.
+    #[doc(hidden)]
+    pub fn preview(&self) -> Result<http::Request<Body>, Error> {
+        let mut call = Call::new(&self.session.config, self.draft.clone())?;
+        match call.next(Event::Start, Now::since(Instant::now()), 0.0) {
+            Step::Send(request, _) => Ok(request),
+            Step::Done(Err(error)) => Err(error),
+            _ => Err(Error::new(
+                ErrorKind::Config,
+                self.draft.operation.name,
+                "the credential has to be fetched before the request is known",
+            )),
+        }
+    }
+
+    /// A text of this request without what is secret in it.
+    #[doc(hidden)]
+    pub fn clean(&self, text: &str) -> String {
+        let secrets = Secrets {
+            session: &self.session.config.secrets,
+            request: &self.draft.secrets,
+        };
+        secrets.clean(text)
     }
 
     /// Sets the parameter of this index in `Operation::parameters`, in place of what it was.

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header};
+use serde_json::Value;
 
 use super::api::Api;
 use super::cursor::{self, Arrived};
@@ -200,6 +201,38 @@ impl<M: Mode> Received<M> {
         respond(self.session.config.api, answer, value, Remarks::default())
     }
 
+    /// Reads a value of which no type is known, and judges it as a page where `items` leads to the list in it: what the API
+    /// says of the page, whether it is one, and the request for the next.
+    #[doc(hidden)]
+    #[expect(clippy::type_complexity, reason = "it is taken apart at once")]
+    pub fn untyped(
+        self,
+        items: Option<&[&str]>,
+    ) -> Result<(Value, PageInfo, bool, Option<Request<(), M>>), Error> {
+        let mut value = Value::Null;
+        let remarks = self.reader().read(&mut |input| {
+            value = input.value()?;
+            Ok(())
+        })?;
+        let Some(items) = items else {
+            return Ok((value, PageInfo::default(), true, None));
+        };
+        let list = items
+            .iter()
+            .try_fold(&value, |found, name| found.get(*name))
+            .unwrap_or(&Value::Null);
+        let Self {
+            answer,
+            session,
+            mut draft,
+            ..
+        } = self;
+        let (info, is_page, leads_on) =
+            follow(&session.config, &mut draft, &answer, &remarks, &value, list);
+        let next = leads_on.then(|| Request::from_parts(session, draft));
+        Ok((value, info, is_page, next))
+    }
+
     fn finish<T>(self, value: T, remarks: Remarks) -> Response<T> {
         respond(self.session.config.api, self.answer, value, remarks)
     }
@@ -237,7 +270,7 @@ fn read_value<T: Decode>(reader: Reader<'_>) -> Result<(T, Remarks), Error> {
         value = Some(T::decode(input)?);
         Ok(())
     })?;
-    match value.or_else(|| from_value(&serde_json::Value::Null).ok()) {
+    match value.or_else(|| from_value(&Value::Null).ok()) {
         Some(value) => Ok((value, remarks)),
         None => Err(reader.without_result()),
     }

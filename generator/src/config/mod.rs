@@ -44,6 +44,19 @@ pub struct Config {
     /// `docs`: whether the crate has a reference in Markdown below `docs`: an index of every call, and a page for each.
     /// `false` unless switched on.
     pub docs: bool,
+    /// `cli`: `true`, or an object with the keys below, for a program with a command for every operation, built with the
+    /// feature `cli` of the crate.
+    pub cli: Option<Cli>,
+}
+
+/// `cli`: the program that makes the calls from a command line.
+#[derive(Debug, Default)]
+pub struct Cli {
+    /// `cli.name`: what the program is called, in kebab case. Left out, the name of the package.
+    pub name: Option<Entry<String>>,
+    /// `cli.confirm`: operations, by `operationId` or by `METHOD /path`, that somebody has to say yes to before they are
+    /// sent, in addition to those of the method `DELETE`.
+    pub confirm: Vec<Entry<String>>,
 }
 
 /// `package`: what the emitted `Cargo.toml` says.
@@ -191,10 +204,20 @@ pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Config {
             .collect(),
         extensions: root.text_entry("extensions"),
         docs: root.boolean("docs").unwrap_or(false),
+        cli: root.switch("cli").map(cli),
     };
     root.finish();
     diagnostics.append(&mut findings.into_inner());
     config
+}
+
+fn cli(mut section: Section<'_>) -> Cli {
+    let cli = Cli {
+        name: section.text_entry("name"),
+        confirm: section.texts("confirm"),
+    };
+    section.finish();
+    cli
 }
 
 fn package(mut section: Section<'_>) -> Package {
@@ -376,6 +399,14 @@ impl Config {
                 entry.at(),
                 key,
                 "name an operationId of the document, or a method and path: GET /stores",
+            );
+        }
+        for entry in self.cli.iter().flat_map(|cli| &cli.confirm) {
+            unused(
+                entry.is_used(),
+                entry.at(),
+                &entry.value,
+                "name an operationId of the document, or a method and path: POST /stores",
             );
         }
         for (key, entry) in &self.names.types {

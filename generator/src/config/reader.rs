@@ -51,6 +51,26 @@ impl<'a> Section<'a> {
         Some(self.below(value, self.at.key(key)))
     }
 
+    /// A member that is `true`, or an object that says more; nothing where it is `false`.
+    pub fn switch(&mut self, key: &str) -> Option<Section<'a>> {
+        const NOTHING: &Value = &Value::Null;
+        let at = self.at.key(key);
+        match self.member(key)? {
+            Value::Bool(false) => None,
+            Value::Bool(true) => Some(self.below(NOTHING, at)),
+            Value::Object(members) => Some(Section {
+                members: Some(members),
+                at,
+                known: BTreeSet::new(),
+                findings: self.findings,
+            }),
+            _ => {
+                self.wrong(&at, "true, false or an object");
+                None
+            }
+        }
+    }
+
     /// A member that is a list of objects.
     pub fn sections(&mut self, key: &str) -> Vec<Section<'a>> {
         let at = self.at.key(key);

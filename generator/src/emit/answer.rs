@@ -125,7 +125,7 @@ pub fn description(operation: &Operation, api: &Api) -> String {
 }
 
 /// The media types of an answer, as a header asks for them.
-fn accept(answer: &Answer) -> Option<String> {
+pub fn accept(answer: &Answer) -> Option<String> {
     let is_value = matches!(
         answer.content,
         AnswerContent::Value(_) | AnswerContent::Page(_)

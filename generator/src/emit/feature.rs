@@ -41,6 +41,21 @@ pub fn attribute(ids: &[ResourceId], api: &Api, names: &Names) -> Option<String>
     }
 }
 
+/// The condition on what belongs to a resource and stands outside of its module, where those above it count as well.
+pub fn all_of_resource(id: ResourceId, api: &Api, names: &Names) -> TokenStream {
+    let mut gates = Vec::new();
+    let mut next = Some(id);
+    while let Some(id) = next {
+        gates.extend(any(&[id], api, names));
+        next = api.resource(id).and_then(|resource| resource.parent);
+    }
+    match gates.as_slice() {
+        [] => TokenStream::new(),
+        [only] => quote!(#[cfg(#only)]),
+        several => quote!(#[cfg(all(#(#several),*))]),
+    }
+}
+
 /// The condition that a call is in the build; `None` if it always is.
 pub fn of_call(id: OperationId, api: &Api, names: &Names) -> Option<TokenStream> {
     let resource = api.operation(id)?.resource;

@@ -125,7 +125,8 @@ struct Shown {
     upload_imports: String,
     upload: String,
     upload_condition: Option<TokenStream>,
-    page: String,
+    /// What stands for a word in a line, with its braces.
+    words: [(&'static str, String); 4],
     server_imports: String,
     server: String,
     fetched: String,
@@ -138,6 +139,7 @@ struct Shown {
 impl Shown {
     fn of(api: &Api, names: &Names) -> Self {
         let library = api.package.library();
+        let program = api.program.as_ref();
         let call = call(api);
         let list = list(api);
         let upload = upload(api);
@@ -175,7 +177,15 @@ impl Shown {
             upload,
             upload_condition,
             parts: parts::needed(api),
-            page: page.unwrap_or_default(),
+            words: [
+                ("{{page}}", page.unwrap_or_default()),
+                (
+                    "{{program}}",
+                    program.map_or_else(String::new, |own| own.name.clone()),
+                ),
+                ("{{completions}}", names.program.completions.clone()),
+                ("{{manual}}", names.program.manual.clone()),
+            ],
         }
     }
 
@@ -199,8 +209,11 @@ impl Shown {
                 "{{fetched}}" => &self.fetched,
                 "{{webhook}}" => &self.webhook,
                 _ => {
-                    let line = line.replace(LIBRARY, &self.library);
-                    text.push_str(&line.replace("{{page}}", &self.page));
+                    let mut line = line.replace(LIBRARY, &self.library);
+                    for (name, value) in &self.words {
+                        line = line.replace(name, value);
+                    }
+                    text.push_str(&line);
                     text.push('\n');
                     continue;
                 }

@@ -1,5 +1,6 @@
 //! The package around the code: the crate root, the runtime, the manifest, the read-me and the licences.
 
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Emitted;
@@ -9,6 +10,7 @@ use super::example::Example;
 use super::feature;
 use super::file::File;
 use super::parts;
+use super::program;
 use super::prose;
 use super::reference;
 use super::rust::ident;
@@ -45,6 +47,11 @@ fn fill(template: &str, api: &Api, names: &Names) -> String {
         ("environment", environment(api).join("\n")),
         ("default_features", feature::default(api).to_owned()),
         ("resource_features", feature::manifest(api, names)),
+        ("program", program::target(api)),
+        ("program_feature", program::manifest(api)),
+        ("program_dependencies", program::dependencies(api)),
+        ("about_program", program::about(api)),
+        ("program_use", program::read_me(api)),
         ("about_features", about_features(api, names)),
         ("example", program(api, names).join("\n")),
     ];
@@ -123,7 +130,7 @@ fn front_page(api: &Api, names: &Names, extensions: &Extensions) -> Vec<String> 
         block
     });
     section("More", more(api, extensions));
-    let mut all = features();
+    let mut all = features(api);
     docs::section(&mut all, feature::prose(api, names));
     section("Features", all);
     section(
@@ -217,8 +224,10 @@ fn root(api: &Api, names: &Names, extensions: &Extensions) -> File {
     let has_webhooks = !api.webhooks.is_empty();
     let condition = feature::of_resource(ResourceId::WEBHOOKS, api, names);
     let webhooks = has_webhooks.then_some(quote!(#condition pub mod webhooks;));
+    let cli = program::declaration(api);
     file.push(quote! {
         mod api;
+        #cli
         mod client;
         #extensions
         pub mod guide;
@@ -255,16 +264,20 @@ fn root(api: &Api, names: &Names, extensions: &Extensions) -> File {
             pub use crate::runtime::{Body, BoxFuture, Transport, TransportError, TransportPhase};
         }
     });
-    // The example in it makes a call.
+    file.push(read_me(api, names));
+    file.push(reference::tested(api));
+    file
+}
+
+/// The read-me as a test: the example in it makes a call.
+fn read_me(api: &Api, names: &Names) -> TokenStream {
     let shown = feature::of_call(shown(api), api, names);
     let condition = shown.map_or_else(|| quote!(doctest), |shown| quote!(all(doctest, #shown)));
-    file.push(quote! {
+    quote! {
         #[cfg(#condition)]
         #[doc = include_str!("../README.md")]
         struct ReadMe;
-    });
-    file.push(reference::tested(api));
-    file
+    }
 }
 
 fn more(api: &Api, extensions: &Extensions) -> Vec<String> {
@@ -286,7 +299,10 @@ fn more(api: &Api, extensions: &Extensions) -> Vec<String> {
     items.iter().flat_map(|text| prose::item(text)).collect()
 }
 
-fn features() -> Vec<String> {
+fn features(api: &Api) -> Vec<String> {
+    let cli = api.program.as_ref().map(
+        |_| "`cli`: a program with a command for every operation, and [`cli`], which it is made of",
+    );
     [
         "`rustls` (default): the async client over `reqwest`, with TLS by `rustls`",
         "`native-tls`: TLS by the system's library",
@@ -294,7 +310,8 @@ fn features() -> Vec<String> {
         "`tower`: any `tower::Service` as a transport",
         "`tracing`: a span for every call and an event for every attempt",
     ]
-    .iter()
-    .flat_map(|text| prose::item(text))
+    .into_iter()
+    .chain(cli)
+    .flat_map(prose::item)
     .collect()
 }

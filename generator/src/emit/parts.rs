@@ -10,6 +10,9 @@ use super::webhook;
 use crate::ir::{Answer, AnswerContent, Api, FormatKind, Reading, TypeKind, TypeRef};
 use crate::templates;
 
+/// The part that the command line needs, which is in a build with the feature of that name.
+const CLI: &str = "cli";
+
 /// A part: a module below `crate::parts`, `NAME.rs` with or without files in a folder `NAME`.
 struct Part {
     name: &'static str,
@@ -31,6 +34,10 @@ const PARTS: &[Part] = &[
     Part {
         name: "choice",
         is_needed: |api| has_type(api, |kind| matches!(kind, TypeKind::Choice(_))),
+    },
+    Part {
+        name: CLI,
+        is_needed: |api| api.program.is_some(),
     },
     Part {
         name: "download",
@@ -135,8 +142,12 @@ pub fn emit(api: &Api, out: &mut Emitted) {
         }
     }
     let mut file = File::new("What this API needs of the runtime and others do not.");
-    let names = needed.into_iter().map(ident);
-    file.push(quote!(#(pub mod #names;)*));
+    let modules = needed.into_iter().map(|name| {
+        let condition = (name == CLI).then(|| quote!(#[cfg(feature = "cli")]));
+        let name = ident(name);
+        quote!(#condition pub mod #name;)
+    });
+    file.push(quote!(#(#modules)*));
     out.rust("src/parts/mod.rs", file);
 }
 

@@ -113,7 +113,7 @@ fn heading(line: &str) -> Option<&str> {
 }
 
 /// Without characters that do not show: controls, and marks that turn the direction of reading.
-fn visible(text: &str) -> String {
+pub fn visible(text: &str) -> String {
     let is_hidden = |each: char| {
         (each.is_control() && each != '\n')
             || matches!(each, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')

@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use super::{
-    Access, Docs, Limits, Operation, OperationId, ResourceId, TypeDef, TypeId, TypeKind, TypeRef,
-    Webhook, WebhookHeader,
+    Access, Docs, Limits, Operation, OperationId, Program, ResourceId, TypeDef, TypeId, TypeKind,
+    TypeRef, Webhook, WebhookHeader,
 };
 
 /// One API: everything that the emitted crate is made from.
@@ -38,6 +38,8 @@ pub struct Api {
     pub security_schemes: Vec<SecurityScheme>,
     /// The object that wraps every answer, where there is one.
     pub envelope: Option<Envelope>,
+    /// The program that makes the calls from a command line, where there is to be one.
+    pub program: Option<Program>,
     /// Every type that an operation reaches.
     pub types: Vec<TypeDef>,
     /// The keys of all component schemas: those that nothing uses keep their names, so that no other type depends on it.

@@ -8,6 +8,7 @@ mod api;
 mod dump;
 mod operation;
 mod pagination;
+mod program;
 mod types;
 mod uses;
 mod webhook;
@@ -25,6 +26,7 @@ pub use operation::{
     Requirement, Style, without_format,
 };
 pub use pagination::{Pagination, Step, Way};
+pub use program::{BodyForm, Member, Program};
 pub use types::{
     Additional, Bound, ChoiceVariant, Docs, Enumeration, EnumerationBase, Field, Integer, Limits,
     Number, Object, Origin, Slot, TypeDef, TypeKind, TypeRef, Union, UnionVariant, Usage, Value,

@@ -21,6 +21,7 @@ mod pagination;
 mod parameters;
 mod paths;
 mod places;
+mod program;
 mod resources;
 mod responses;
 mod schema;
@@ -76,6 +77,7 @@ pub fn lower(
     lowering.access(&mut api);
     lowering.webhooks(&mut api);
     lowering.links(&mut api);
+    lowering.program(&mut api);
     lowering.finish();
     api.types = lowering.types;
     signs::find(&mut api, lowering.diagnostics);

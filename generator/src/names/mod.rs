@@ -6,6 +6,7 @@ mod calls;
 mod features;
 mod ident;
 mod list;
+mod program;
 mod reserved;
 mod scope;
 mod types;
@@ -14,6 +15,7 @@ mod webhooks;
 pub use features::Features;
 pub use ident::snake;
 pub use list::list;
+pub use program::{OptionNames, ProgramNames, is_positional};
 pub use types::null_setter;
 use webhooks::WebhookNames;
 
@@ -34,6 +36,8 @@ pub struct Names {
     servers: Vec<ServerNames>,
     /// What the API calls.
     pub webhooks: WebhookNames,
+    /// The names on the command line.
+    pub program: ProgramNames,
 }
 
 /// The identifiers of a type.
@@ -120,11 +124,13 @@ pub fn decide(api: &Api, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> 
     let (credentials, client_parameters) = calls::client_setters(api);
     let types = types::decide(api, config, diagnostics);
     let resources = calls::resources(api);
+    let operations = calls::operations(api, config, diagnostics);
     Names {
         features: features::decide(api, &resources, &types),
+        program: program::decide(api, &resources, &operations),
         types,
         resources,
-        operations: calls::operations(api, config, diagnostics),
+        operations,
         credentials,
         client_parameters,
         servers: calls::servers(api),

@@ -49,11 +49,26 @@ pub const CLIENT_BUILDER_METHODS: &[&str] = &[
     "validate",
 ];
 
+/// Options of every command of a program.
+pub const PROGRAM_OPTIONS: &[&str] = &[
+    "base-url",
+    "dry-run",
+    "help",
+    "max-retries",
+    "output",
+    "timeout",
+    "version",
+];
+
+/// Options that some commands of a program have.
+pub const OPTIONS: &[&str] = &["all", "body", "out", "yes"];
+
 /// Cargo features of every client, and names that a manifest gives to other things.
 pub const FEATURES: &[&str] = &[
     "all",
     "blocking",
     "bytes",
+    "cli",
     "default",
     "futures-core",
     "http",

@@ -2,6 +2,8 @@
 
 pub mod by_status;
 pub mod choice;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod download;
 pub mod events;
 pub mod fields;

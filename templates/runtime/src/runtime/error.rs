@@ -120,6 +120,12 @@ impl Error {
         self.0.subject
     }
 
+    /// What it says, without what it is about and what the API said.
+    #[doc(hidden)]
+    pub fn message(&self) -> &str {
+        &self.0.message
+    }
+
     /// What kind of error it is.
     pub fn kind(&self) -> ErrorKind {
         self.0.kind

@@ -83,7 +83,7 @@ macro_rules! request {
             request: $crate::runtime::Request<$output, M>,
         }
 
-        static $name: $crate::runtime::Operation = $operation.parameters(&[$($parameter),*]);
+        pub(crate) static $name: $crate::runtime::Operation = $operation.parameters(&[$($parameter),*]);
 
         impl<M: $crate::runtime::Mode> $type<M> {
             $($($crate::setter!($setter ($($how)*) {

@@ -1,0 +1,365 @@
+//! One command of the command line: the row of the runtime's table that describes it.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+use serde_json::Value;
+
+use super::answer;
+use super::body::expression;
+use super::docs;
+use super::prose;
+use super::rust::{From, ident, tokens, type_of};
+use crate::ir::{
+    AnswerContent, Api, BodyForm, EnumerationBase, FormatKind, Location, Member, Operation,
+    OperationId, Parameter, Slot, TypeKind, TypeRef,
+};
+use crate::names::{Names, OptionNames, is_positional};
+
+/// How many types of other names a kind is looked for behind.
+const DEPTH: usize = 4;
+
+/// The row of an operation.
+pub fn row(id: OperationId, operation: &Operation, api: &Api, names: &Names) -> TokenStream {
+    let (own, command) = (names.operation(id), names.program.command(id));
+    let path = &command.path;
+    let constant = ident(&own.constant);
+    let about = about(operation);
+    let details = details(operation);
+    let details = if details.is_empty() && about.is_empty() {
+        quote!()
+    } else {
+        quote!(.about(#about, #details))
+    };
+    let form = operation
+        .body
+        .as_ref()
+        .and_then(|body| BodyForm::of(body, api));
+    let members = form.map(|form| form.members(api)).unwrap_or_default();
+    let parameters = operation
+        .parameters
+        .iter()
+        .zip(&command.parameters)
+        .enumerate();
+    let mut arguments: Vec<TokenStream> = parameters
+        .filter(|(_, (parameter, _))| !parameter.client)
+        .map(|(index, (parameter, names))| of_parameter(index, parameter, names, api))
+        .collect();
+    let is_multipart = form.is_some_and(|form| form.format.kind == FormatKind::Multipart);
+    let members = members.iter().zip(&command.members);
+    arguments.extend(members.map(|(member, names)| of_member(member, names, is_multipart, api)));
+    let arguments = (!arguments.is_empty()).then(|| quote!(.arguments(&[#(#arguments),*])));
+    let body = form.map(|form| body(form, operation, api, names));
+    let reply = reply(&operation.answer.content);
+    let reply = reply.map(|reply| quote!(.reply(#reply)));
+    let pages = operation.pagination.as_ref().map(|pagination| {
+        let items = &pagination.items;
+        quote!(.pages(&[#(#items),*]))
+    });
+    let hidden = hidden(operation, api);
+    let hidden = (!hidden.is_empty()).then(|| quote!(.hidden(&[#(#hidden),*])));
+    let forms = forms(operation, &command.forms);
+    let is_confirmed = api
+        .program
+        .as_ref()
+        .is_some_and(|program| program.confirmed.contains(&id));
+    let confirmed = is_confirmed.then(|| quote!(.confirmed()));
+    quote! {
+        Call::new(&[#(#path),*], &calls::#constant) #details #arguments #body #reply #pages #hidden #forms #confirmed
+    }
+}
+
+/// A line on what it does.
+fn about(operation: &Operation) -> String {
+    let docs = &operation.docs;
+    let summary = docs.summary.as_deref().or(docs.description.as_deref());
+    let about = plain_line(summary.unwrap_or_default());
+    let about = about.trim_end_matches('.');
+    if operation.deprecated {
+        return format!("{about} (deprecated)").trim_start().to_owned();
+    }
+    about.to_owned()
+}
+
+/// All that the document says of it.
+fn details(operation: &Operation) -> String {
+    let mut parts = Vec::new();
+    let docs = &operation.docs;
+    if let (Some(_), Some(description)) = (&docs.summary, &docs.description) {
+        parts.push(prose::visible(description).trim().to_owned());
+    }
+    let permissions = &operation.permissions;
+    match permissions.as_slice() {
+        [] => {}
+        [only] => parts.push(format!("The credentials need the permission `{only}`.")),
+        several => {
+            let several: Vec<String> = several.iter().map(|name| format!("`{name}`")).collect();
+            let several = docs::alternatives(&several);
+            parts.push(format!(
+                "The credentials need one of the permissions {several}."
+            ));
+        }
+    }
+    let path = operation.path.split('#').next().unwrap_or_default();
+    parts.push(format!("{} {path}", operation.method.as_str()));
+    parts.join("\n\n")
+}
+
+/// The first paragraph on one line, as it is shown on a terminal.
+pub fn plain_line(text: &str) -> String {
+    let text = prose::visible(text);
+    let lines = text
+        .lines()
+        .map(str::trim)
+        .skip_while(|line| line.is_empty());
+    let first: Vec<&str> = lines.take_while(|line| !line.is_empty()).collect();
+    first.join(" ")
+}
+
+/// What is said of a place in the help.
+fn help(slot: &Slot) -> String {
+    let docs = &slot.docs;
+    let text = docs.summary.as_deref().or(docs.description.as_deref());
+    let mut words = plain_line(text.unwrap_or_default());
+    let limits = docs::limits(&slot.limits);
+    let mut fact = |text: String| {
+        let end = if words.is_empty() || words.ends_with(['.', '!', '?', ':']) {
+            ""
+        } else {
+            "."
+        };
+        let gap = if words.is_empty() { "" } else { " " };
+        words.extend([end, gap, &text]);
+    };
+    if !limits.is_empty() {
+        fact(format!("Limits: {}.", limits.join(", ")));
+    }
+    if let Some(default) = slot.default.as_ref().filter(|default| !default.is_null()) {
+        fact(format!("Default: {}.", docs::value(default)));
+    }
+    words
+}
+
+fn of_parameter(
+    index: usize,
+    parameter: &Parameter,
+    names: &OptionNames,
+    api: &Api,
+) -> TokenStream {
+    let index = Literal::usize_unsuffixed(index);
+    let kind = kind(&parameter.slot.ty, false, api, DEPTH);
+    let place = quote!(Place::Parameter(#index));
+    let is_required = parameter.required || parameter.location == Location::Path;
+    let is_positional = is_positional(parameter);
+    argument(
+        names,
+        &kind,
+        &place,
+        &parameter.slot,
+        is_required,
+        is_positional,
+    )
+}
+
+fn of_member(
+    member: &Member<'_>,
+    names: &OptionNames,
+    is_multipart: bool,
+    api: &Api,
+) -> TokenStream {
+    let path = &member.path;
+    let place = quote!(Place::Member(&[#(#path),*]));
+    let kind = constant(member, api).map_or_else(
+        || kind(&member.slot.ty, is_multipart, api, DEPTH),
+        |value| quote!(Kind::Constant(#value)),
+    );
+    argument(names, &kind, &place, member.slot, member.required, false)
+}
+
+/// The value of a member that has one alone, as JSON.
+fn constant(member: &Member<'_>, api: &Api) -> Option<String> {
+    let TypeRef::Named(id) = member.slot.ty else {
+        return None;
+    };
+    match &api.definition(id)?.kind {
+        TypeKind::Enumeration(enumeration) if member.is_constant => {
+            let [only] = enumeration.values.as_slice() else {
+                return None;
+            };
+            Some(only.value.to_string())
+        }
+        _ => None,
+    }
+}
+
+fn argument(
+    names: &OptionNames,
+    kind: &TokenStream,
+    place: &TokenStream,
+    slot: &Slot,
+    is_required: bool,
+    is_positional: bool,
+) -> TokenStream {
+    let (name, help) = (&names.name, help(slot));
+    let alias = names.alias.as_ref().map(|alias| quote!(.alias(#alias)));
+    let required = is_required.then(|| quote!(.required()));
+    let positional = is_positional.then(|| quote!(.positional()));
+    quote!(Argument::new(#name, #kind, #place, #help) #alias #required #positional)
+}
+
+/// What a value is on the command line; bytes are files where parts hold them.
+fn kind(ty: &TypeRef, is_multipart: bool, api: &Api, depth: usize) -> TokenStream {
+    let json = || {
+        if api.holds_secret(ty) {
+            quote!(Kind::SecretJson)
+        } else {
+            quote!(Kind::Json)
+        }
+    };
+    match ty {
+        TypeRef::Boolean => quote!(Kind::Boolean),
+        TypeRef::Integer(_) => quote!(Kind::Integer),
+        TypeRef::Float | TypeRef::Double => quote!(Kind::Number),
+        TypeRef::Sensitive => quote!(Kind::Secret),
+        TypeRef::Timestamp => quote!(Kind::Timestamp),
+        TypeRef::Date => quote!(Kind::Date),
+        TypeRef::Binary { .. } if is_multipart => quote!(Kind::File(crate::cli::file)),
+        TypeRef::Text | TypeRef::Base64 | TypeRef::Binary { .. } => quote!(Kind::Text),
+        TypeRef::Json | TypeRef::Tuple(_) => json(),
+        TypeRef::Nullable(inner) => kind(inner, is_multipart, api, depth),
+        TypeRef::List(item) => match &**item {
+            TypeRef::List(_) | TypeRef::Map(_) => json(),
+            item => {
+                let item = kind(item, is_multipart, api, depth);
+                quote!(Kind::List(&#item))
+            }
+        },
+        TypeRef::Map(item) => {
+            let is_simple = is_scalar(item, api) && !api.holds_secret(item);
+            let item = is_simple.then(|| kind(item, false, api, depth));
+            item.map_or_else(json, |item| quote!(Kind::Map(&#item)))
+        }
+        TypeRef::Named(id) => {
+            let Some(definition) = api.definition(*id) else {
+                return json();
+            };
+            match &definition.kind {
+                TypeKind::Enumeration(enumeration) => match enumeration.base {
+                    EnumerationBase::Mixed => quote!(Kind::Json),
+                    base => {
+                        let known = enumeration.values.iter().map(|known| match &known.value {
+                            Value::String(text) => text.clone(),
+                            other => other.to_string(),
+                        });
+                        match base {
+                            EnumerationBase::Text => quote!(Kind::OneOf(&[#(#known),*])),
+                            _ => quote!(Kind::OneNumberOf(&[#(#known),*])),
+                        }
+                    }
+                },
+                TypeKind::Wrapper(slot) if depth > 0 => {
+                    kind(&slot.ty, is_multipart, api, depth - 1)
+                }
+                // A text is one of them as it stands.
+                TypeKind::Union(union)
+                    if union
+                        .variants
+                        .iter()
+                        .any(|variant| variant.slot.ty == TypeRef::Text) =>
+                {
+                    quote!(Kind::Text)
+                }
+                _ => json(),
+            }
+        }
+    }
+}
+
+fn is_scalar(ty: &TypeRef, api: &Api) -> bool {
+    match ty {
+        TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Tuple(_) | TypeRef::Json => false,
+        TypeRef::Nullable(inner) => is_scalar(inner, api),
+        TypeRef::Named(id) => {
+            let definition = api.definition(*id);
+            definition.is_some_and(|definition| matches!(definition.kind, TypeKind::Enumeration(_)))
+        }
+        _ => true,
+    }
+}
+
+fn body(form: BodyForm<'_>, operation: &Operation, api: &Api, names: &Names) -> TokenStream {
+    let required = operation.body.as_ref().is_some_and(|body| body.required);
+    let format = tokens(&expression(form.format, form.slot, api));
+    let ty = &form.slot.ty;
+    let members = form.members(api);
+    let content = match form.format.kind {
+        FormatKind::Binary => quote!(Content::File(crate::cli::file)),
+        FormatKind::Text => quote!(Content::Text),
+        FormatKind::Multipart if !members.is_empty() => quote!(Content::Members),
+        _ => {
+            let secret = api.holds_secret(ty);
+            let list = form.is_list() && !members.is_empty();
+            quote!(Content::Json { secret: #secret, list: #list })
+        }
+    };
+    let hand = match form.format.kind {
+        FormatKind::Binary | FormatKind::Multipart => {
+            quote!(untyped(given, const { &#format }, hand))
+        }
+        _ => {
+            let spelled = type_of(ty, names, From::Elsewhere);
+            quote!(typed::<#spelled>(given, const { &#format }, hand))
+        }
+    };
+    quote!(.body(#content, #required, |given, hand| #hand))
+}
+
+/// What a success is answered with, unless it is a value.
+fn reply(content: &AnswerContent) -> Option<TokenStream> {
+    Some(match content {
+        AnswerContent::Value(_) | AnswerContent::Page(_) | AnswerContent::Text(_) => return None,
+        AnswerContent::Nothing => quote!(Reply::Nothing),
+        AnswerContent::Raw => quote!(Reply::Bytes),
+        AnswerContent::ByStatus => quote!(Reply::Any),
+        AnswerContent::Download => quote!(Reply::Download(crate::cli::download)),
+        AnswerContent::Lines(_) => quote!(Reply::Each(crate::cli::lines)),
+        AnswerContent::Events(..) => quote!(Reply::Each(crate::cli::events)),
+    })
+}
+
+/// The other forms in which an answer can be asked for.
+fn forms(operation: &Operation, flags: &[String]) -> Option<TokenStream> {
+    let forms = operation.alternatives.iter().zip(flags).map(|(form, flag)| {
+        let accept = answer::accept(form).unwrap_or_default();
+        let reads = if matches!(form.content, AnswerContent::Text(_)) {
+            quote!(Some(crate::parts::text::read))
+        } else {
+            quote!(None)
+        };
+        let switch = form.switch.as_ref().map_or_else(|| quote!(None), |member| quote!(Some(#member)));
+        let reply = reply(&form.content).unwrap_or_else(|| quote!(Reply::Value));
+        quote!(Form { name: #flag, accept: #accept, reads: #reads, switch: #switch, reply: #reply })
+    });
+    let forms: Vec<TokenStream> = forms.collect();
+    (!forms.is_empty()).then(|| quote!(.forms(&[#(#forms),*])))
+}
+
+/// The members of an item that may hold a secret.
+fn hidden<'a>(operation: &'a Operation, api: &'a Api) -> Vec<&'a str> {
+    let ty = match (&operation.answer.content, operation.paged(api)) {
+        (_, Some((_, _, item))) | (AnswerContent::Page(item), _) => item,
+        (AnswerContent::Value(TypeRef::List(item)), _) => item,
+        _ => return Vec::new(),
+    };
+    let TypeRef::Named(id) = ty else {
+        return Vec::new();
+    };
+    let Some(TypeKind::Object(object)) = api.definition(*id).map(|definition| &definition.kind)
+    else {
+        return Vec::new();
+    };
+    let secret = object
+        .fields
+        .iter()
+        .filter(|field| api.holds_secret(&field.slot.ty));
+    secret.map(|field| field.name.as_str()).collect()
+}

@@ -1,0 +1,69 @@
+//! The program that makes the calls from a command line, as the configuration asks for it.
+
+use super::{Lowering, is_package_name};
+use crate::diag::Diagnostic;
+use crate::ir::{Api, HttpMethod, OperationId, Program};
+
+impl Lowering<'_> {
+    /// Adds the program, and the variables that it takes credentials from where the configuration names none: there is no
+    /// other way to hand it one.
+    pub(super) fn program(&mut self, api: &mut Api) {
+        let Some(cli) = &self.config.cli else {
+            return;
+        };
+        let name = match &cli.name {
+            Some(entry) => {
+                let name = entry.take();
+                if !is_package_name(name) {
+                    let message = format!("`{name}` is no name for a program");
+                    self.diagnostics.push(
+                        Diagnostic::error("invalid-name", entry.at().place(), message)
+                            .help("start with a lowercase letter and go on with lowercase letters, digits and `-`"),
+                    );
+                }
+                name.clone()
+            }
+            None => api.package.name.clone(),
+        };
+        let mut confirmed = Vec::new();
+        for (index, operation) in api.operations.iter().enumerate() {
+            let place = format!("{} {}", operation.method.as_str(), operation.path);
+            let mut is_confirmed = operation.method == HttpMethod::Delete;
+            for entry in &cli.confirm {
+                if entry.value == place || operation.id.as_ref() == Some(&entry.value) {
+                    entry.take();
+                    is_confirmed = true;
+                }
+            }
+            if is_confirmed {
+                confirmed.push(OperationId(index));
+            }
+        }
+        let prefix = variable(&name);
+        for credential in &mut api.credentials {
+            let is_alone = credential.parts.len() == 1;
+            for part in &mut credential.parts {
+                let own = if is_alone {
+                    &credential.name
+                } else {
+                    &part.argument
+                };
+                let usual = || format!("{prefix}_{}", variable(own));
+                part.environment.get_or_insert_with(usual);
+            }
+        }
+        api.program = Some(Program { name, confirmed });
+    }
+}
+
+/// A name as variables of the environment have them.
+fn variable(name: &str) -> String {
+    let word = |each: char| {
+        if each.is_ascii_alphanumeric() {
+            each.to_ascii_uppercase()
+        } else {
+            '_'
+        }
+    };
+    name.chars().map(word).collect()
+}
