@@ -171,6 +171,8 @@ fn everything_that_is_emitted_compiles() {
             "--offline",
             "--workspace",
             "--no-default-features",
+            "--features",
+            "command_line/cli",
             "--",
             "--deny",
             "warnings",

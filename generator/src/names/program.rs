@@ -157,7 +157,7 @@ fn kebab(name: &str) -> String {
     name.trim_start_matches("r#").to_kebab_case()
 }
 
-/// What wants to be an option: the name on the wire, whether it is a list, and what tells it from others of that name.
+/// What wants to be an option: the name on the wire, whether it is given item by item, and what tells it from others of that name.
 struct Wanted {
     wire: String,
     is_list: bool,
@@ -182,6 +182,11 @@ impl Wanted {
     }
 }
 
+/// Whether a value is given item by item.
+fn is_several(ty: &TypeRef) -> bool {
+    matches!(ty, TypeRef::List(_) | TypeRef::Map(_))
+}
+
 fn options(
     operation: &Operation,
     own: &OperationNames,
@@ -204,7 +209,7 @@ fn options(
     {
         wanted.push(Wanted {
             wire: parameter.name.clone(),
-            is_list: matches!(parameter.slot.ty, TypeRef::List(_)),
+            is_list: is_several(&parameter.slot.ty),
             place: parameter.location.as_str(),
             rank: 0,
         });
@@ -217,7 +222,7 @@ fn options(
     for member in &members {
         wanted.push(Wanted {
             wire: member.path.join("."),
-            is_list: matches!(member.slot.ty, TypeRef::List(_)),
+            is_list: is_several(&member.slot.ty),
             place: "body",
             rank: 1,
         });
@@ -288,7 +293,7 @@ fn singular(name: &str) -> Option<String> {
         }
         "series" | "species" | "news" | "analysis" | "basis" => return None,
         _ if last.ends_with("ies") && last.len() > 4 => format!("{}y", last.strip_suffix("ies")?),
-        _ if ["sses", "shes", "tches", "xes", "zzes"]
+        _ if ["sses", "shes", "nches", "rches", "tches", "xes", "zzes"]
             .iter()
             .any(|end| last.ends_with(end)) =>
         {

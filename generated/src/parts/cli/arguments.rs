@@ -189,7 +189,7 @@ impl<'a> Reading<'a> {
             return ask::secret(name);
         }
         let Some(bytes) = self.source(name, given)? else {
-            return Err(refused(name));
+            return Err(refused(name, &Kind::Secret));
         };
         let text = text(name, &bytes)?;
         // What `echo` and editors put at the end belongs to the line and not to the secret.
@@ -201,7 +201,7 @@ impl<'a> Reading<'a> {
         let found = self.source(name, given)?;
         let bytes = match &found {
             Some(bytes) => bytes.as_slice(),
-            None if is_secret => return Err(refused(name)),
+            None if is_secret => return Err(refused(name, &Kind::SecretJson)),
             None => given.as_bytes(),
         };
         let value: Value = serde_json::from_slice(bytes)
@@ -261,7 +261,13 @@ impl<'a> Reading<'a> {
 }
 
 /// What is said of a secret on the command line: not what it is.
-pub(super) fn refused(name: &str) -> Failure {
+pub(super) fn refused(name: &str, kind: &Kind) -> Failure {
+    if !matches!(kind.item(), Kind::Secret) {
+        return Failure::Usage(format!(
+            "--{name} may hold a secret and is not taken from the command line, where other programs and the history of the \
+             shell show it: use `--{name} -` for the standard input, or `--{name} @PATH` for a file"
+        ));
+    }
     Failure::Usage(format!(
         "--{name} is secret and not taken from the command line, where other programs and the history of the shell show it: \
          use `--{name} -` for the standard input, `--{name} @PATH` for a file, or on a terminal `--{name}` alone to be asked"

@@ -17,7 +17,7 @@ use super::exit::Failure;
 use super::output::{Form, Output, Sink, line, note, progress};
 use super::preview;
 use super::reply::{Answer, Held, find};
-use super::table::{Call, Program, Reply};
+use super::table::{Call, Content, Kind, Program, Reply};
 use crate::runtime::{Blocking, Request};
 
 /// Runs a program with the arguments and the environment of this process.
@@ -60,15 +60,18 @@ fn misread(program: &'static Program, arguments: &[OsString], error: clap::Error
     );
     let texts: Vec<&str> = arguments.iter().filter_map(|each| each.to_str()).collect();
     if !is_help {
-        for call in program.calls() {
-            let secrets = call
-                .arguments
-                .iter()
-                .filter(|argument| argument.kind.is_secret());
-            for secret in secrets.filter(|_| is_meant(call, &texts)) {
-                if is_shown(secret.name, &texts) {
-                    return refused(secret.name);
+        for call in program.calls().filter(|call| is_meant(call, &texts)) {
+            for argument in call.arguments {
+                let names = [Some(argument.name), argument.alias];
+                let is_shown = |name: &str| is_shown(name, &texts);
+                if argument.kind.is_secret() && names.into_iter().flatten().any(is_shown) {
+                    return refused(argument.name, &argument.kind);
                 }
+            }
+            let content = call.body.as_ref().map(|body| body.content);
+            let is_secret = matches!(content, Some(Content::Json { secret: true, .. }));
+            if is_secret && is_shown("body", &texts) {
+                return refused("body", &Kind::SecretJson);
             }
         }
     }
