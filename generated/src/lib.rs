@@ -50,7 +50,7 @@
 //!   built
 //! - `tower`: any `tower::Service` as a transport
 //! - `tracing`: a span for every call and an event for every attempt
-//! - `cli`: a program with a command for every operation, and [`cli`], which it is made of
+//! - `cli`: a program with a command for every operation, as the chapter `command_line` of the guide tells
 //!
 //! # The API
 //!

@@ -301,7 +301,7 @@ fn more(api: &Api, extensions: &Extensions) -> Vec<String> {
 
 fn features(api: &Api) -> Vec<String> {
     let cli = api.program.as_ref().map(
-        |_| "`cli`: a program with a command for every operation, and [`cli`], which it is made of",
+        |_| "`cli`: a program with a command for every operation, as the chapter `command_line` of the guide tells",
     );
     [
         "`rustls` (default): the async client over `reqwest`, with TLS by `rustls`",
