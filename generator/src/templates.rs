@@ -116,8 +116,6 @@ pub const PARTS: &[(&str, &str)] = files!("runtime/src/parts":
     "form.rs",
     "header.rs",
     "incoming.rs",
-    "incoming/tests.rs",
-    "incoming/tests/blocking.rs",
     "lines.rs",
     "multipart.rs",
     "multipart/tests.rs",

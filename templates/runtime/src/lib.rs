@@ -4,5 +4,7 @@
 pub mod example;
 pub mod parts;
 pub mod runtime;
+#[cfg(test)]
+mod tests;
 
 pub use runtime::*;

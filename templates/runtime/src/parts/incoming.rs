@@ -223,6 +223,3 @@ impl<M: Mode> Debug for Incoming<M> {
             .finish_non_exhaustive()
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -4,16 +4,22 @@
 mod blocking;
 
 use std::collections::VecDeque;
+use std::pin::Pin;
 use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll};
 use std::time::Duration;
 
-use http::Method;
+use bytes::Bytes;
+use futures_core::Stream;
+use http::{Method, StatusCode};
 
-use super::*;
 use crate::parts::download::Download;
 use crate::parts::events::{Events, Text};
 use crate::parts::lines::Lines;
-use crate::runtime::{Api, Body, ClientBuilder, Operation, Request, Session, Transport};
+use crate::runtime::{
+    Api, Async, Body, BoxFuture, ClientBuilder, ErrorKind, Operation, Request, Session, Transport,
+    TransportError, TransportPhase,
+};
 
 static API: Api = Api::new("Things", "https://a.example/v1");
 static GET: Operation = Operation::new("things.get", Method::GET, "/things");
