@@ -14,18 +14,10 @@ const ALIKE: usize = 3;
 /// Compares what credentials the calls of both documents take.
 pub(super) fn compare(both: &Both<'_>, rows: &mut Rows) {
     let mut changed: BTreeMap<(String, String), Vec<About>> = BTreeMap::new();
-    for (old_id, new_id) in &both.operations {
-        let operations = both
-            .old
-            .api
-            .operation(*old_id)
-            .zip(both.new.api.operation(*new_id));
-        let Some((old, new)) = operations else {
-            continue;
-        };
+    for ((old_id, old), (_, new)) in both.pairs() {
         let said = (said(both.old, &old.access), said(both.new, &new.access));
         if said.0 != said.1 {
-            let about = operations::about(both.old, Some(new), *old_id, old);
+            let about = operations::about(both.old, Some(new), old_id, old);
             changed.entry(said).or_default().push(about);
         }
     }

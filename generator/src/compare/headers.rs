@@ -25,13 +25,7 @@ pub(super) fn compare(pair: &Pair<'_>, rows: &mut Rows) {
         let about = about(header, name);
         let mut others = pair.new.headers.iter().zip(names);
         let Some((other, other_name)) = others.find(|(other, _)| is_same(header, other)) else {
-            let reason = "Code that names the constant does not compile without it.";
-            rows.breaking(
-                &About { new: None, ..about },
-                "header-removed",
-                "removed",
-                reason,
-            );
+            removed(about, rows);
             continue;
         };
         if other_name != name {
@@ -66,4 +60,11 @@ pub(super) fn compare(pair: &Pair<'_>, rows: &mut Rows) {
             );
         }
     }
+}
+
+/// Says that the constant of a header is gone.
+pub(super) fn removed(about: About, rows: &mut Rows) {
+    let reason = "Code that names the constant does not compile without it.";
+    let about = About { new: None, ..about };
+    rows.breaking(&about, "header-removed", "removed", reason);
 }

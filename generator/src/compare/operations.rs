@@ -37,19 +37,11 @@ pub(super) fn compare(both: &Both<'_>, rows: &mut Rows) {
         }
     }
     access::compare(both, rows);
-    for (old_id, new_id) in &both.operations {
-        let operations = both
-            .old
-            .api
-            .operation(*old_id)
-            .zip(both.new.api.operation(*new_id));
-        let Some((old, new)) = operations else {
-            continue;
-        };
+    for ((old_id, old), (new_id, new)) in both.pairs() {
         let pair = Pair {
             both,
-            about: about(both.old, Some(new), *old_id, old),
-            ids: (*old_id, *new_id),
+            about: about(both.old, Some(new), old_id, old),
+            ids: (old_id, new_id),
             old,
             new,
         };

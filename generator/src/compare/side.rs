@@ -94,6 +94,16 @@ impl<'a> Both<'a> {
         both
     }
 
+    /// The operations that are in both, each with its id.
+    pub(super) fn pairs(
+        &self,
+    ) -> impl Iterator<Item = ((OperationId, &'a Operation), (OperationId, &'a Operation))> {
+        self.operations.iter().filter_map(|(old, new)| {
+            let both = (self.old.api.operation(*old)?, self.new.api.operation(*new)?);
+            Some(((*old, both.0), (*new, both.1)))
+        })
+    }
+
     /// Whether code that uses the first compiles with the second.
     pub(super) fn same(&self, old: &TypeRef, new: &TypeRef) -> bool {
         match (old, new) {

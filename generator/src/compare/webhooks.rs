@@ -1,6 +1,7 @@
 //! What the API calls of its own accord: the enum of webhooks and callbacks, and their headers.
 
 use super::answers::{VARIANT_ADDED, VARIANT_REMOVED, VARIANT_RENAMED, VARIANT_RETYPED};
+use super::headers;
 use super::place::Where;
 use super::row::{About, Rows};
 use super::side::{Both, Side};
@@ -153,13 +154,7 @@ fn headers(both: &Both<'_>, rows: &mut Rows) {
         let about = about(webhook, name, &header.name);
         let mut others = new.iter().zip(names.1);
         let Some(((place, other), _)) = others.find(|(_, other)| *other == name) else {
-            let reason = "Code that names the constant does not compile without it.";
-            rows.breaking(
-                &About { new: None, ..about },
-                "header-removed",
-                "removed",
-                reason,
-            );
+            headers::removed(about, rows);
             continue;
         };
         let about = About {

@@ -269,11 +269,7 @@ fn headers(
             docs.push_str(&one_line(description));
         }
         let docs = comment(&paragraph(&docs));
-        let make = match header.form {
-            HeaderForm::Plain => "new",
-            HeaderForm::Exploded => "exploded",
-            HeaderForm::Json => "json",
-        };
+        let make = header_constructor(header.form);
         let ty = spell(&header.slot.ty, names, From::Elsewhere);
         let wire = literal(&header.name);
         constants.push(format!(
@@ -303,4 +299,13 @@ fn indented(text: &str) -> String {
             }
         })
         .collect()
+}
+
+/// The function of the runtime that describes a header whose value is written this way.
+pub fn header_constructor(form: HeaderForm) -> &'static str {
+    match form {
+        HeaderForm::Plain => "new",
+        HeaderForm::Exploded => "exploded",
+        HeaderForm::Json => "json",
+    }
 }

@@ -36,19 +36,22 @@ pub fn client(operation: &Operation, api: &Api, names: &Names) -> TokenStream {
     }
     let address = (!has_address).then(|| quote!(.base_url("https://api.example.com")));
     let credential = access.credentials.first().filter(|_| !needs_none);
-    let credential = credential.map(|index| {
-        let own = names.credential(*index);
-        let name = ident(&own.setter);
-        let values = own
-            .arguments
-            .iter()
-            .map(|name| name.trim_start_matches("r#"));
-        quote!(.#name(#(#values),*))
-    });
+    let credential = credential.map(|index| credential_setter(*index, names));
     let parameters = parameters.map(|(index, parameter)| {
         let name = ident(names.client_parameter(index));
         let value = parameter.example.as_ref().unwrap_or(&parameter.name);
         quote!(.#name(#value))
     });
     quote!(let client = Client::builder() #address #credential #(#parameters)* .build()?;)
+}
+
+/// The call that sets a credential, each of whose values is its own name.
+pub fn credential_setter(index: usize, names: &Names) -> TokenStream {
+    let own = names.credential(index);
+    let name = ident(&own.setter);
+    let values = own
+        .arguments
+        .iter()
+        .map(|name| name.trim_start_matches("r#"));
+    quote!(.#name(#(#values),*))
 }

@@ -8,6 +8,7 @@ use quote::quote;
 use super::Emitted;
 use super::doctest::statement;
 use super::example::Example;
+use super::example_client::credential_setter;
 use super::feature;
 use super::file::File;
 use super::guide_examples;
@@ -254,15 +255,9 @@ struct Setters {
 
 impl Setters {
     fn of(api: &Api, names: &Names) -> Self {
-        let credentials = needed(api).into_iter().map(|index| {
-            let own = names.credential(index);
-            let name = ident(&own.setter);
-            let values = own
-                .arguments
-                .iter()
-                .map(|name| name.trim_start_matches("r#"));
-            quote!(.#name(#(#values),*))
-        });
+        let credentials = needed(api)
+            .into_iter()
+            .map(|index| credential_setter(index, names));
         let parameters = api
             .client_parameters
             .iter()

@@ -8,7 +8,7 @@ use super::command;
 use super::feature;
 use super::file::File;
 use super::prose;
-use super::resource::path;
+use super::resource::{files, path};
 use super::rust::ident;
 use crate::ir::{AnswerContent, Api, FormatKind, Resource, ResourceId};
 use crate::names::Names;
@@ -30,9 +30,9 @@ pub fn emit(api: &Api, names: &Names, out: &mut Emitted) {
     if api.program.is_none() {
         return;
     }
-    for (id, resource) in api.roots() {
-        emit_below(id, resource, "src/cli", api, names, out);
-    }
+    files("src/cli", api, names, out, &|id, resource| {
+        file(id, resource, api, names)
+    });
     out.rust("src/cli/mod.rs", root(api, names));
     let library = ident(&api.package.library());
     let mut main = File::new("The program that makes the calls from a command line.");
@@ -42,27 +42,6 @@ pub fn emit(api: &Api, names: &Names, out: &mut Emitted) {
         }
     });
     out.rust("src/main.rs", main);
-}
-
-fn emit_below(
-    id: ResourceId,
-    resource: &Resource,
-    folder: &str,
-    api: &Api,
-    names: &Names,
-    out: &mut Emitted,
-) {
-    let module = names.resource(id).module.trim_start_matches("r#");
-    out.rust(
-        &format!("{folder}/{module}.rs"),
-        file(id, resource, api, names),
-    );
-    let folder = format!("{folder}/{module}");
-    for child in &resource.children {
-        if let Some(resource) = api.resource(*child) {
-            emit_below(*child, resource, &folder, api, names, out);
-        }
-    }
 }
 
 fn file(id: ResourceId, resource: &Resource, api: &Api, names: &Names) -> File {

@@ -42,30 +42,31 @@ pub fn emit(api: &Api, names: &Names, out: &mut Emitted) {
     let modules = roots.into_iter().map(|id| module(id, api, names));
     root.push(quote!(#(#modules)*));
     out.rust("src/resources/mod.rs", root);
-    for (id, resource) in api.roots() {
-        emit_below(id, resource, "src/resources", api, names, out);
-    }
+    files("src/resources", api, names, out, &|id, resource| {
+        file(id, resource, api, names)
+    });
 }
 
-fn emit_below(
-    id: ResourceId,
-    resource: &Resource,
+/// Emits a file for each resource, below that of the resource it hangs on.
+pub fn files(
     folder: &str,
     api: &Api,
     names: &Names,
     out: &mut Emitted,
+    file: &dyn Fn(ResourceId, &Resource) -> File,
 ) {
-    let own = names.resource(id);
-    let module = own.module.trim_start_matches("r#");
-    out.rust(
-        &format!("{folder}/{module}.rs"),
-        file(id, resource, api, names),
-    );
-    let folder = format!("{folder}/{module}");
-    for child in &resource.children {
-        if let Some(resource) = api.resource(*child) {
-            emit_below(*child, resource, &folder, api, names, out);
-        }
+    let mut pending: Vec<(ResourceId, &Resource, String)> = api
+        .roots()
+        .map(|(id, resource)| (id, resource, folder.to_owned()))
+        .collect();
+    while let Some((id, resource, folder)) = pending.pop() {
+        let module = names.resource(id).module.trim_start_matches("r#");
+        out.rust(&format!("{folder}/{module}.rs"), file(id, resource));
+        let children = resource.children.iter();
+        let children = children.filter_map(|child| Some((*child, api.resource(*child)?)));
+        pending.extend(
+            children.map(|(child, resource)| (child, resource, format!("{folder}/{module}"))),
+        );
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use quote::quote;
 
 use super::Emitted;
+use super::answer::header_constructor;
 use super::docs::{self, section};
 use super::doctest::printed;
 use super::feature;
@@ -13,8 +14,7 @@ use super::link::call;
 use super::prose::{code, item, one_line, paragraph};
 use super::rust::{From, ident, literal, spell, table};
 use crate::ir::{
-    Api, Force, HeaderForm, Reading, ResourceId, Sign, SignPlace, TypeRef, Webhook, WebhookHeader,
-    WebhookReply,
+    Api, Force, Reading, ResourceId, Sign, SignPlace, TypeRef, Webhook, WebhookHeader, WebhookReply,
 };
 use crate::names::Names;
 
@@ -400,11 +400,7 @@ fn constants_of(headers: &[(&Webhook, &WebhookHeader)], names: &Names) -> String
             constants.push_str(format!("    /// {line}").trim_end());
             constants.push('\n');
         }
-        let make = match header.form {
-            HeaderForm::Plain => "new",
-            HeaderForm::Exploded => "exploded",
-            HeaderForm::Json => "json",
-        };
+        let make = header_constructor(header.form);
         let ty = spell(&header.slot.ty, names, From::Elsewhere);
         let wire = literal(&header.name);
         let value = format!("crate::Header::{make}({wire})");

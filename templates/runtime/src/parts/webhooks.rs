@@ -283,7 +283,6 @@ macro_rules! webhooks {
             /// # Errors
             ///
             /// As those of [`Webhook::parse`], but for what is ambiguous.
-            #[allow(unused_variables, reason = "there may be no payload at all")]
             pub fn parse_as(
                 name: WebhookName,
                 headers: &::http::HeaderMap,
@@ -307,7 +306,11 @@ macro_rules! webhooks {
     };
     (@scan json) => { $crate::parts::webhooks::json };
     (@scan json_or_form) => { $crate::parts::fields::read_either };
-    (@read $name:literal, $headers:ident, $body:ident, $variant:expr) => { Ok($variant) };
+    (@read $name:literal, $headers:ident, $body:ident, $variant:expr) => {{
+        // A webhook without a payload has nothing to read.
+        let _ = ($headers, $body);
+        Ok($variant)
+    }};
     (@read $name:literal, $headers:ident, $body:ident, $variant:expr, bytes $ty:ty) => {
         $crate::parts::webhooks::raw($name, $headers, $body).map($variant)
     };
