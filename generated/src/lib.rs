@@ -51,6 +51,7 @@
 //! - `tower`: any `tower::Service` as a transport
 //! - `tracing`: a span for every call and an event for every attempt
 //! - `cli`: a program with a command for every operation, as the chapter `command_line` of the guide tells
+//! - `mock`: a server of the API for tests, in memory or on a socket, as the chapter `mocking` of the guide tells
 //!
 //! # The API
 //!
@@ -116,6 +117,8 @@ pub mod cli;
 mod client;
 pub mod extensions;
 pub mod guide;
+#[cfg(feature = "mock")]
+pub mod mock;
 #[allow(dead_code, reason = "a part is copied as a whole")]
 mod parts;
 pub mod resources;

@@ -2,3 +2,5 @@
 
 #[cfg(feature = "cli")]
 pub mod cli;
+#[cfg(feature = "mock")]
+pub mod mock;

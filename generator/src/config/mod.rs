@@ -47,6 +47,10 @@ pub struct Config {
     /// `cli`: `true`, or an object with the keys below, for a program with a command for every operation, built with the
     /// feature `cli` of the crate.
     pub cli: Option<Cli>,
+    /// `mock`: whether the crate has a server of the API that answers the tests of its users, built with the feature `mock`.
+    /// It answers with samples, unless the extensions have a module `mock_state` with a type `MockState` that remembers what
+    /// it is told. `false` unless switched on.
+    pub mock: bool,
 }
 
 /// `cli`: the program that makes the calls from a command line.
@@ -205,6 +209,7 @@ pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Config {
         extensions: root.text_entry("extensions"),
         docs: root.boolean("docs").unwrap_or(false),
         cli: root.switch("cli").map(cli),
+        mock: root.boolean("mock").unwrap_or(false),
     };
     root.finish();
     diagnostics.append(&mut findings.into_inner());

@@ -23,6 +23,7 @@ mod guide;
 mod guide_examples;
 mod imports;
 mod link;
+mod mock;
 mod object;
 mod operation;
 mod operation_docs;
@@ -66,6 +67,7 @@ pub fn emit(api: &Api, names: &Names, extensions: &Extensions) -> Result<Files, 
     webhook::emit(api, names, &mut out);
     parts::emit(api, &mut out);
     program::emit(api, names, &mut out);
+    mock::emit(api, names, extensions, &mut out);
     package::emit(api, names, extensions, &mut out);
     guide::emit(api, names, extensions, &mut out);
     reference::emit(api, names, &mut out);

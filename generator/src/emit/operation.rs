@@ -120,11 +120,7 @@ impl Emitter<'_> {
     }
 
     fn description(&self) -> String {
-        let name = self
-            .names
-            .call(self.api, self.id)
-            .replace("()", "")
-            .replace("r#", "");
+        let name = subject(self.id, self.api, self.names);
         let mut text = format!(
             "Operation::new({}, Method::{},",
             literal(&name),
@@ -178,4 +174,9 @@ impl Emitter<'_> {
         let taken: Vec<String> = access.credentials.iter().map(usize::to_string).collect();
         format!("{optional}.credentials(&[{}])", taken.join(", "))
     }
+}
+
+/// What messages call an operation: `stores.secrets.list`.
+pub fn subject(id: OperationId, api: &Api, names: &Names) -> String {
+    names.call(api, id).replace("()", "").replace("r#", "")
 }

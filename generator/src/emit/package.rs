@@ -9,6 +9,7 @@ use super::docs;
 use super::example::Example;
 use super::feature;
 use super::file::File;
+use super::mock;
 use super::parts;
 use super::program;
 use super::prose;
@@ -50,7 +51,10 @@ fn fill(template: &str, api: &Api, names: &Names) -> String {
         ("program", program::target(api)),
         ("program_feature", program::manifest(api)),
         ("program_dependencies", program::dependencies(api)),
+        ("mock_feature", mock::manifest(api)),
+        ("mock_dependencies", mock::dependencies(api)),
         ("about_program", program::about(api)),
+        ("about_mock", mock::about(api).to_owned()),
         ("program_use", program::read_me(api)),
         ("about_features", about_features(api, names)),
         ("example", program(api, names).join("\n")),
@@ -225,12 +229,14 @@ fn root(api: &Api, names: &Names, extensions: &Extensions) -> File {
     let condition = feature::of_resource(ResourceId::WEBHOOKS, api, names);
     let webhooks = has_webhooks.then_some(quote!(#condition pub mod webhooks;));
     let cli = program::declaration(api);
+    let mock = mock::declaration(api);
     file.push(quote! {
         mod api;
         #cli
         mod client;
         #extensions
         pub mod guide;
+        #mock
         #parts
         pub mod resources;
         #server
@@ -303,6 +309,7 @@ fn features(api: &Api) -> Vec<String> {
     let cli = api.program.as_ref().map(
         |_| "`cli`: a program with a command for every operation, as the chapter `command_line` of the guide tells",
     );
+    let mock = api.has_mock.then_some("`mock`: a server of the API for tests, in memory or on a socket, as the chapter `mocking` of the guide tells");
     [
         "`rustls` (default): the async client over `reqwest`, with TLS by `rustls`",
         "`native-tls`: TLS by the system's library",
@@ -312,6 +319,7 @@ fn features(api: &Api) -> Vec<String> {
     ]
     .into_iter()
     .chain(cli)
+    .chain(mock)
     .flat_map(prose::item)
     .collect()
 }

@@ -10,8 +10,9 @@ use super::webhook;
 use crate::ir::{Answer, AnswerContent, Api, FormatKind, Reading, TypeKind, TypeRef};
 use crate::templates;
 
-/// The part that the command line needs, which is in a build with the feature of that name.
+/// The parts that are in a build with the feature of their name.
 const CLI: &str = "cli";
+const MOCK: &str = "mock";
 
 /// A part: a module below `crate::parts`, `NAME.rs` with or without files in a folder `NAME`.
 struct Part {
@@ -66,6 +67,10 @@ const PARTS: &[Part] = &[
     Part {
         name: "lines",
         is_needed: |api| answers(api, |content| matches!(content, AnswerContent::Lines(_))),
+    },
+    Part {
+        name: MOCK,
+        is_needed: |api| api.has_mock,
     },
     Part {
         name: "multipart",
@@ -143,7 +148,9 @@ pub fn emit(api: &Api, out: &mut Emitted) {
     }
     let mut file = File::new("What this API needs of the runtime and others do not.");
     let modules = needed.into_iter().map(|name| {
-        let condition = (name == CLI).then(|| quote!(#[cfg(feature = "cli")]));
+        let condition = [CLI, MOCK]
+            .contains(&name)
+            .then(|| quote!(#[cfg(feature = #name)]));
         let name = ident(name);
         quote!(#condition pub mod #name;)
     });

@@ -40,6 +40,8 @@ pub struct Api {
     pub envelope: Option<Envelope>,
     /// The program that makes the calls from a command line, where there is to be one.
     pub program: Option<Program>,
+    /// Whether there is to be a server that tests talk to.
+    pub has_mock: bool,
     /// Every type that an operation reaches.
     pub types: Vec<TypeDef>,
     /// The keys of all component schemas: those that nothing uses keep their names, so that no other type depends on it.

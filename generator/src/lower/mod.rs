@@ -162,6 +162,7 @@ impl<'a> Lowering<'a> {
             client_parameters: Vec::new(),
             security_schemes: self.security_schemes(),
             envelope: self.config.envelope.clone(),
+            has_mock: self.config.mock,
             components: model
                 .components
                 .iter()

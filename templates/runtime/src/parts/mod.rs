@@ -11,6 +11,8 @@ pub mod form;
 pub mod header;
 pub mod incoming;
 pub mod lines;
+#[cfg(feature = "mock")]
+pub mod mock;
 pub mod multipart;
 pub mod oauth;
 pub mod plain;

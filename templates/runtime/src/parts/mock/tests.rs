@@ -1,0 +1,1 @@
+//! What a mock makes of requests, from a small description.
