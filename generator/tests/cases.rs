@@ -172,7 +172,7 @@ fn everything_that_is_emitted_compiles() {
             "--workspace",
             "--no-default-features",
             "--features",
-            "command_line/cli",
+            "command_line/cli,command_line/mock",
             "--",
             "--deny",
             "warnings",

@@ -17,6 +17,7 @@ static PROGRAM: crate::parts::cli::table::Program = crate::parts::cli::table::Pr
     ],
     completions: "completions",
     manual: "man",
+    mock: MOCK,
     has_help: true,
     calls: &[
         secrets_store::quota::CALLS,
@@ -24,6 +25,34 @@ static PROGRAM: crate::parts::cli::table::Program = crate::parts::cli::table::Pr
         secrets_store::stores::secrets::CALLS,
     ],
 };
+
+#[cfg(not(feature = "mock"))]
+const MOCK: Option<crate::parts::cli::table::Mock> = None;
+
+#[cfg(feature = "mock")]
+const MOCK: Option<crate::parts::cli::table::Mock> = Some(crate::parts::cli::table::Mock {
+    name: "mock",
+    serve,
+});
+
+#[cfg(feature = "mock")]
+fn serve(
+    port: u16,
+    script: Option<&str>,
+    ready: &mut dyn FnMut(&str),
+) -> Result<(), String> {
+    let mock = crate::mock::Mock::new();
+    if let Some(script) = script {
+        mock.script_json(script).map_err(|error| error.to_string())?;
+    }
+
+    let server = mock
+        .serve(port)
+        .map_err(|error| format!("port {port} of this machine cannot be had: {error}"))?;
+    ready(&server.url());
+    server.wait();
+    Ok(())
+}
 
 #[cfg(test)]
 mod tests {

@@ -9,6 +9,13 @@ pub mod errors {}
 #[doc = include_str!("extending.md")]
 pub mod extending {}
 
+#[cfg_attr(feature = "mock", doc = include_str!("mocking.md"))]
+#[cfg_attr(
+    not(feature = "mock"),
+    doc = "The examples of this chapter show what is not in this build."
+)]
+pub mod mocking {}
+
 #[doc = include_str!("pagination.md")]
 pub mod pagination {}
 

@@ -25,6 +25,9 @@ use crate::templates;
 /// The page of the module `transport`, which is no chapter.
 const TRANSPORT: &str = "transport";
 
+/// The chapter whose examples, and those that were written by hand for it, are in a build with the feature `mock`.
+const MOCKING: &str = "mocking";
+
 /// What stands for the name of the library, anywhere in a line.
 const LIBRARY: &str = "{{library}}";
 
@@ -76,7 +79,8 @@ fn condition(chapter: &str, shown: &Shown) -> Option<TokenStream> {
     let upload = upload.filter(|_| makes("{{upload}}"));
     let webhook = shown.webhook_condition.clone();
     let webhook = webhook.filter(|_| makes("{{webhook}}"));
-    let conditions: Vec<TokenStream> = [call, list, upload, webhook]
+    let mock = (chapter == MOCKING).then(|| quote!(feature = "mock"));
+    let conditions: Vec<TokenStream> = [call, list, upload, webhook, mock]
         .into_iter()
         .flatten()
         .collect();

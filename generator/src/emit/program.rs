@@ -86,6 +86,9 @@ fn root(api: &Api, names: &Names) -> File {
         }
     });
     file.push(program(api, names));
+    if api.has_mock {
+        file.extend(mock(names));
+    }
     file.extend(helpers(api));
     file.push(quote! {
         #[cfg(test)]
@@ -122,6 +125,11 @@ fn program(api: &Api, names: &Names) -> TokenStream {
     });
     let (completions, manual) = (&names.program.completions, &names.program.manual);
     let has_help = names.program.has_help;
+    let mock = if api.has_mock {
+        quote!(MOCK)
+    } else {
+        quote!(None)
+    };
     quote! {
         static PROGRAM: crate::parts::cli::table::Program = crate::parts::cli::table::Program {
             name: #name,
@@ -131,10 +139,42 @@ fn program(api: &Api, names: &Names) -> TokenStream {
             parameters: &[#(#parameters),*],
             completions: #completions,
             manual: #manual,
+            mock: #mock,
             has_help: #has_help,
             calls: &[#(#calls),*],
         };
     }
+}
+
+/// The command that serves a mock, in a build that has one.
+fn mock(names: &Names) -> Vec<TokenStream> {
+    let name = &names.program.mock;
+    vec![
+        quote! {
+            #[cfg(not(feature = "mock"))]
+            const MOCK: Option<crate::parts::cli::table::Mock> = None;
+        },
+        quote! {
+            #[cfg(feature = "mock")]
+            const MOCK: Option<crate::parts::cli::table::Mock> =
+                Some(crate::parts::cli::table::Mock { name: #name, serve });
+        },
+        quote! {
+            #[cfg(feature = "mock")]
+            fn serve(port: u16, script: Option<&str>, ready: &mut dyn FnMut(&str)) -> Result<(), String> {
+                let mock = crate::mock::Mock::new();
+                if let Some(script) = script {
+                    mock.script_json(script).map_err(|error| error.to_string())?;
+                }
+                let server = mock
+                    .serve(port)
+                    .map_err(|error| format!("port {port} of this machine cannot be had: {error}"))?;
+                ready(&server.url());
+                server.wait();
+                Ok(())
+            }
+        },
+    ]
 }
 
 /// What stands between the table and the parts of the runtime that only some APIs have.

@@ -19,6 +19,8 @@ pub struct ProgramNames {
     pub completions: String,
     /// The command that prints the manual.
     pub manual: String,
+    /// The command that serves a mock.
+    pub mock: String,
     /// Whether the command `help` is free.
     pub has_help: bool,
     /// The commands, in the order of the operations.
@@ -120,6 +122,7 @@ pub fn decide(
     ProgramNames {
         completions: free("completions"),
         manual: free("man"),
+        mock: free("mock"),
         has_help: !words.contains("help"),
         parameters,
         commands,

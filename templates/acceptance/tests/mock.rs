@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use std::io::{BufRead, BufReader};
 use std::time::Duration;
 
 use cloudflare_secrets_store::extensions::mock_state::MockState;
@@ -10,7 +11,7 @@ use cloudflare_secrets_store::types::{
     BulkDeleteSecrets, CreateSecret, CreateStore, Direction, DuplicateSecret, EditSecret, Scope,
     SecretOrder, SecretStatus,
 };
-use cloudflare_secrets_store::{Client, Error, ErrorKind};
+use cloudflare_secrets_store::{Client, Error, ErrorKind, blocking};
 use serde_json::{Value, json};
 
 const ABSENT: &str = "00000000000000000000000000000000";
@@ -370,5 +371,71 @@ async fn what_is_not_as_the_document_says_is_refused_with_the_reason()
         assert_eq!(answer["messages"][0]["message"], reason);
         assert_eq!(answer["success"], false);
     }
+    Ok(())
+}
+
+/// A process that is ended with the test.
+struct Served(std::process::Child);
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+fn program() -> std::process::Command {
+    std::process::Command::new(env!("CARGO_BIN_EXE_command-line"))
+}
+
+#[test]
+fn the_program_serves_it_with_a_script() -> Result<(), Box<dyn std::error::Error>> {
+    let script = tempfile::NamedTempFile::new()?;
+    std::fs::write(
+        &script,
+        r#"[{"on": "secrets_store.quota.get", "status": 503}]"#,
+    )?;
+    let mut command = program();
+    command.args(["mock", "--script"]).arg(script.path());
+    command.stdout(std::process::Stdio::piped());
+    let mut served = Served(command.spawn()?);
+    let mut address = String::new();
+    BufReader::new(served.0.stdout.take().unwrap()).read_line(&mut address)?;
+    let client = blocking::Client::builder()
+        .base_url(address.trim())
+        .max_retries(0);
+    let client = client
+        .api_token("t")
+        .account_id("985e105f4ecef8ad9ca31a8372d0c353")
+        .build()?;
+    let quota = client.secrets_store().quota();
+    assert_eq!(quota.get().send().unwrap_err().status().unwrap(), 503);
+    assert_eq!(quota.get().send()?.secrets.usage, 0);
+    Ok(())
+}
+
+#[test]
+fn the_program_says_what_it_cannot_serve() -> Result<(), Box<dyn std::error::Error>> {
+    let taken = std::net::TcpListener::bind(("127.0.0.1", 0))?;
+    let port = taken.local_addr()?.port().to_string();
+    let script = tempfile::NamedTempFile::new()?;
+    std::fs::write(&script, "[1]")?;
+    let said = |arguments: &[&str]| {
+        let output = program().arg("mock").args(arguments).output()?;
+        assert!(output.stdout.is_empty() && !output.status.success());
+        Ok::<_, std::io::Error>(String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    let busy = said(&["--port", &port])?;
+    assert!(
+        busy.contains(&format!("port {port} of this machine cannot be had: ")),
+        "{busy}"
+    );
+    let wrong = said(&["--script", script.path().to_str().unwrap()])?;
+    assert_eq!(wrong, "error: reply 1 of the script: it is no object\n");
+    let missing = said(&["--script", "nowhere.json"])?;
+    assert!(
+        missing.starts_with("error: `nowhere.json` cannot be read: "),
+        "{missing}"
+    );
     Ok(())
 }

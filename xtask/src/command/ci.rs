@@ -97,6 +97,7 @@ const STEPS: &[Step] = &[
             "generator/tests/cases/draws/library.yaml",
             "--draws",
             "400",
+            "--mock",
         ],
     ),
     // Last, since it is the one step that needs everything built for release.

@@ -3,6 +3,8 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
+use openapi_client_generator::diag::Source;
+
 use super::generate::{Input, read};
 use crate::corpus::child;
 use crate::corpus::compile::Workshop;
@@ -26,6 +28,9 @@ pub struct Draws {
     /// Name every operation that is left out, and why
     #[arg(long)]
     left_out: bool,
+    /// Send every request to the client's own mock as well, which has to take it and to answer as the document says
+    #[arg(long)]
+    mock: bool,
 }
 
 impl Draws {
@@ -58,7 +63,13 @@ impl Draws {
     fn document(&self, workshop: &Workshop, document: &Document) -> Result<Outcome, Failure> {
         let source = read(&Input::new(&document.path))?;
         let config = Input::beside(&document.path);
-        let config = config.as_ref().map(read).transpose()?;
+        let mut config = config.as_ref().map(read).transpose()?;
+        if self.mock {
+            let config = config.get_or_insert_with(|| Source::new("mock.sdk.yaml", ""));
+            if !config.text.contains("\nmock:") {
+                config.text.push_str("\nmock: true\n");
+            }
+        }
         let both = (source.clone(), config.clone());
         let crate_folder = workshop.crate_folder(document);
         child::run(&document.path, || Ok(both), Some(&crate_folder))?;
@@ -68,6 +79,7 @@ impl Draws {
             &source,
             config.as_ref(),
             (self.seed, self.number),
+            self.mock,
         )
     }
 

@@ -19,12 +19,26 @@ pub const PACKAGE: &str = "random-requests";
 pub const LIST: &str = "draws.jsonl";
 
 /// Writes the program to a folder; the generated crate is in `crate_folder`.
-pub fn write(calls: &Calls, crate_folder: &Path, out: &Path) -> Result<(), Failure> {
+pub fn write(
+    calls: &Calls,
+    crate_folder: &Path,
+    out: &Path,
+    has_mock: bool,
+) -> Result<(), Failure> {
+    let features: &[&str] = if has_mock {
+        &["blocking", "mock"]
+    } else {
+        &["blocking"]
+    };
     put(
         &out.join("Cargo.toml"),
-        &manifest(PACKAGE, crate_folder, &["blocking"])?,
+        &manifest(PACKAGE, crate_folder, features)?,
     )?;
-    put(&out.join("src/main.rs"), &program(calls))
+    let mocked = if has_mock { MOCKED } else { "None" };
+    put(
+        &out.join("src/main.rs"),
+        &program(calls).replace("MOCKED", mocked),
+    )
 }
 
 /// The draws as the program reads them.
@@ -150,6 +164,9 @@ fn body(call: &Call, value: &dyn Fn(&str) -> String) -> String {
     format!("match draw.form {{ {arms}_ => return Err(\"no such form\".to_owned()) }}")
 }
 
+/// The expression of a client that the crate's own mock answers.
+const MOCKED: &str = "Some(api::mock::Mock::new().blocking_builder().max_retries(0).build()?)";
+
 /// The part that is the same for all documents.
 const REST: &str = r#"type Call = fn(&api::blocking::Client, &Draw) -> Result<Value, String>;
 
@@ -184,15 +201,17 @@ fn run() -> Result<(), Box<dyn std::error::Error>> {
     let (address, list) = (arguments.next().unwrap_or_default(), arguments.next().unwrap_or_default());
     let builder = api::blocking::Client::builder().base_url(address).max_retries(0);
     let client = builderCREDENTIALS.build()?;
+    let mocked: Option<api::blocking::Client> = MOCKED;
     for line in std::fs::read_to_string(list)?.lines() {
         let mut line: Value = serde_json::from_str(line)?;
         let index = |key: &str| line.get(key).and_then(Value::as_u64).and_then(|index| usize::try_from(index).ok());
         let (call, number) = (index("call").unwrap_or_default(), index("number").unwrap_or_default());
         let form = line["form"].as_u64().unwrap_or_default();
         let draw = Draw { number, form, inputs: line["inputs"].take() };
+        let mock = mocked.as_ref().and_then(|client| CALLS[call](client, &draw).err());
         let outcome = match CALLS[call](&client, &draw) {
-            Ok(value) => json!({ "number": number, "value": value }),
-            Err(fault) => json!({ "number": number, "fault": fault }),
+            Ok(value) => json!({ "number": number, "value": value, "mock": mock }),
+            Err(fault) => json!({ "number": number, "fault": fault, "mock": mock }),
         };
         println!("{outcome}");
     }

@@ -54,6 +54,8 @@ struct Line {
     number: usize,
     value: Option<Value>,
     fault: Option<String>,
+    /// What the client's own mock has against it.
+    mock: Option<String>,
 }
 
 /// Makes `number` draws of a document, all of them made of one seed.
@@ -63,6 +65,7 @@ pub fn run(
     source: &Source,
     config: Option<&Source>,
     (seed, number): (u64, usize),
+    has_mock: bool,
 ) -> Result<Outcome, Failure> {
     let mut loader = Loader::new(&document.path);
     let (calls, _) = calls(source, config, Some(&mut |path| loader.load(path)));
@@ -78,7 +81,7 @@ pub fn run(
     };
     let (draws, targets) = draws(&calls, &known, &mut judges, (seed, number), &mut outcome);
     let folder = workshop.program_folder(document);
-    write(&calls, &workshop.crate_folder(document), &folder)?;
+    write(&calls, &workshop.crate_folder(document), &folder, has_mock)?;
     put(&folder.join(LIST), &list(&calls, &targets, &draws))?;
     let server = Server {
         operations: targets,
@@ -181,7 +184,15 @@ fn judge(
             }
             None => faults.push("nothing was sent".to_owned()),
         }
-        match lines.get(&number) {
+        let line = lines.get(&number);
+        // Of operations that share a path, a mock takes the first that a request fits.
+        let is_alone = operations
+            .get(number)
+            .is_some_and(|operation| !operation.name.contains('#'));
+        let mocked = line.and_then(|line| line.mock.as_ref());
+        let mocked = mocked.filter(|_| is_alone);
+        faults.extend(mocked.map(|fault| format!("the mock: {fault}")));
+        match line {
             Some(Line {
                 fault: Some(fault), ..
             }) => faults.push(format!("the call fails: {fault}")),

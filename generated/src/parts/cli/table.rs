@@ -24,6 +24,8 @@ pub struct Program {
     pub completions: &'static str,
     /// What prints the manual: `man`, unless a call is named that.
     pub manual: &'static str,
+    /// What serves a mock of the API, in a build that has one.
+    pub mock: Option<Mock>,
     /// Whether there is a command `help`: unless a call is named that.
     pub has_help: bool,
     /// The calls, resource by resource.
@@ -36,6 +38,18 @@ impl Program {
         self.calls.iter().copied().flatten()
     }
 }
+
+/// A command that serves a mock of the API.
+pub struct Mock {
+    /// What it is called: `mock`, unless a call is named that.
+    pub name: &'static str,
+    /// Serves at a port with a script, says where once it does, and goes on until the process ends. The error says why it
+    /// cannot.
+    pub serve: Serve,
+}
+
+/// What serves a mock.
+pub type Serve = fn(u16, Option<&str>, &mut dyn FnMut(&str)) -> Result<(), String>;
 
 /// A command that makes a call.
 pub struct Call {

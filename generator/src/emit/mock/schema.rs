@@ -31,7 +31,8 @@ pub fn definition(id: TypeId, api: &Api, names: &Names) -> Option<Value> {
         }
         TypeKind::Union(own) => union(own, names),
         TypeKind::Wrapper(inner) => slot(inner, names),
-        TypeKind::Choice(_) | TypeKind::Alias(_) => return None,
+        TypeKind::Alias(home) => ty(&TypeRef::Named(*home), names),
+        TypeKind::Choice(_) => return None,
     };
     Some(with_example(schema, definition.example.as_ref()))
 }
@@ -99,8 +100,8 @@ fn union(union: &Union, names: &Names) -> Value {
         let schema = slot(&variant.slot, names);
         match &union.tag {
             Some(tag) if !variant.tags.is_empty() && union.default != Some(index) => {
-                let tags =
-                    json!({ "properties": { tag: { "enum": variant.tags } }, "required": [tag] });
+                // Whether the tag has to be there is for the variant to say.
+                let tags = json!({ "properties": { tag: { "enum": variant.tags } } });
                 json!({ "allOf": [schema, tags] })
             }
             _ => schema,

@@ -10,6 +10,7 @@ mod exit;
 pub mod given;
 mod grid;
 mod manual;
+mod mock;
 pub mod output;
 mod preview;
 mod reply;

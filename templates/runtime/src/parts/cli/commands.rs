@@ -43,6 +43,7 @@ pub fn command(program: &'static Program) -> Command {
     described(top)
         .subcommand(completions(program))
         .subcommand(manual(program))
+        .subcommands(program.mock.as_ref().map(super::mock::command))
 }
 
 fn statuses() -> String {

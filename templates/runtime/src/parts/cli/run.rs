@@ -46,6 +46,9 @@ fn act(program: &'static Program, arguments: &[OsString]) -> Result<(), Failure>
         let shell = leaf.get_one::<Shell>("shell").copied();
         return super::manual::completions(command(program), shell.unwrap_or(Shell::Bash));
     }
+    if let Some(mock) = program.mock.as_ref().filter(|mock| path == [mock.name]) {
+        return super::mock::serve(mock, leaf);
+    }
     let folder = leaf.get_one::<PathBuf>("folder");
     super::manual::pages(command(program), folder.map(PathBuf::as_path))
 }
