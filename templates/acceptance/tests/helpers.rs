@@ -1,12 +1,10 @@
 //! The calls that were written by hand beside the generated ones, async and blocking: what goes over the wire, who wins
 //! a race, and what is refused.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+use std::collections::BTreeSet;
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex};
-
-use cloudflare_secrets_store::types::{CreateSecret, Scope, Secret, Store};
+use cloudflare_secrets_store::mock::Mock;
+use cloudflare_secrets_store::types::{CreateSecret, CreateStore, Scope, Secret, Store};
 use cloudflare_secrets_store::{Error, ErrorKind};
 use secrets_store_acceptance::support::{SECRET, STORE, blocking_client, client};
 use secrets_store_acceptance::{Recorded, Server, json};
@@ -295,50 +293,39 @@ async fn a_create_that_was_carried_out_unseen_is_made_good() {
     assert_eq!(methods, ["POST", "POST", "GET", "PATCH", "PATCH"]);
 }
 
-/// A store in which names are unique; its answers are made one at a time, as those of a database are.
-fn service(secrets: &Mutex<BTreeMap<String, String>>, sent: &Recorded) -> String {
-    let mut secrets = secrets.lock().unwrap();
-    let body: Value = serde_json::from_str(&sent.body).unwrap_or_default();
-    let text = |value: &Value| value.as_str().unwrap().to_owned();
-    if sent.request_line.starts_with("GET") {
-        let items: Vec<Value> = secrets.keys().map(|name| secret(SECRET, name)).collect();
-        return page(&items, 1, 1);
-    }
-    if sent.request_line.starts_with("PATCH") {
-        secrets.insert("MY_API_KEY".to_owned(), text(&body["value"]));
-        return found(&secret(SECRET, "MY_API_KEY"));
-    }
-    let name = text(&body[0]["name"]);
-    if secrets.contains_key(&name) {
-        return taken();
-    }
-    let created = secret(SECRET, &name);
-    secrets.insert(name, text(&body[0]["value"]));
-    found(&value!([created]))
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn many_at_once_end_with_one_secret() {
-    let secrets = Arc::new(Mutex::new(BTreeMap::new()));
-    let state = Arc::clone(&secrets);
-    let server = Server::answering(move |_, sent| Some(service(&state, sent))).unwrap();
-    let calls = client(&server).secrets_store().stores().secrets();
+    let server = Mock::new().serve(0).unwrap();
+    let stores = server.client().unwrap().secrets_store().stores();
+    let store = stores.create(CreateStore::new("production")).await.unwrap();
     let tasks: Vec<_> = (0..32)
         .map(|number| {
             let wanted = CreateSecret::new("MY_API_KEY", format!("v{number}"), [Scope::Workers]);
-            tokio::spawn(calls.upsert(STORE, wanted))
+            tokio::spawn(stores.secrets().upsert(&store.id, wanted))
         })
         .collect();
+    let mut found = BTreeSet::new();
     for task in tasks {
-        assert_eq!(task.await.unwrap().unwrap().id, SECRET);
+        found.insert(task.await.unwrap().unwrap().id);
     }
-    let sent = lines(&server);
-    let number = |method: &str| sent.iter().filter(|line| line.starts_with(method)).count();
+    assert_eq!(found.len(), 1);
+    let sent = server.mock().requests();
+    let number = |method: &str| sent.iter().filter(|sent| sent.method() == method).count();
+    // The store was created as well.
     assert_eq!(
         (number("POST"), number("GET"), number("PATCH")),
-        (32, 31, 31)
+        (33, 31, 31)
     );
-    assert_eq!(secrets.lock().unwrap().len(), 1);
+    assert_eq!(
+        stores
+            .secrets()
+            .list(&store.id)
+            .await
+            .unwrap()
+            .items()
+            .len(),
+        1
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
