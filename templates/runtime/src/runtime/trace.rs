@@ -241,10 +241,11 @@ mod on {
             return Span::none();
         };
         let origin = &config.base_url.origin;
+        let (sent, server) = (operation.method.as_str(), origin.host.as_str());
         let set: [(_, Option<&dyn Value>); 5] = [
             (kind, Some(&"client")),
-            (method, Some(&operation.method.as_str())),
-            (host, Some(&origin.host.as_str())),
+            (method, Some(&sent)),
+            (host, Some(&server)),
             (port, Some(&origin.port)),
             (path, Some(&operation.path)),
         ];
