@@ -21,6 +21,11 @@ pub use emit::Files;
 pub use emit::calls::{Argument, BodyForm, Call, CallAnswer, Calls, Input};
 pub use ir::Api;
 
+/// The read-me as a test: what it shows works.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct ReadMe;
+
 /// The version of this generator.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 

@@ -1,14 +1,18 @@
 //! The hand-written files of the output, built into the generator so that generating touches no disk.
+//!
+//! They are read by way of the links below `generator/templates`, which `cargo package` follows; outside of its own folder a
+//! package has nothing. A folder that holds a `Cargo.toml` would be left out, hence the name of `crate/manifest.toml`. Where
+//! git makes files of links (Windows, unless `core.symlinks` is on), these files cannot be read.
 
 macro_rules! files {
     ($folder:literal: $($path:literal),* $(,)?) => {
-        &[$(($path, include_str!(concat!("../../templates/", $folder, "/", $path)))),*]
+        &[$(($path, include_str!(concat!("../", $folder, "/", $path)))),*]
     };
 }
 
 /// The runtime, copied as it is to `src/runtime`.
 pub const RUNTIME: &[(&str, &str)] = files!(
-    "runtime/src/runtime":
+    "templates/runtime":
     "api.rs",
     "assemble.rs",
     "base64.rs",
@@ -87,7 +91,7 @@ pub const RUNTIME: &[(&str, &str)] = files!(
 );
 
 /// What only some clients need of it, copied as it is to `src/parts`; `emit::parts` says when.
-pub const PARTS: &[(&str, &str)] = files!("runtime/src/parts":
+pub const PARTS: &[(&str, &str)] = files!("templates/parts":
     "by_status.rs",
     "choice.rs",
     "cli.rs",
@@ -153,12 +157,15 @@ pub const PARTS: &[(&str, &str)] = files!("runtime/src/parts":
 );
 
 /// The files around the code, with names in double braces to be filled in.
-pub const CRATE: &[(&str, &str)] = files!("crate": "Cargo.toml", "README.md", "rustfmt.toml");
+pub const CRATE: &[(&str, &str)] = files!("templates/crate": "README.md", "rustfmt.toml");
+
+/// The manifest, in the same way.
+pub const MANIFEST: &str = include_str!("../templates/crate/manifest.toml");
 
 /// The guide: `NAME.md` is a chapter; `NAME.call.md`, `NAME.list.md`, `NAME.upload.md` and `NAME.server.md` are the parts that show
 /// a call, a list, an upload and the choice of a server, for an API that has one; other words in that place are the parts that an API needs. In double braces stands what `emit::guide` fills in.
 pub const GUIDE: &[(&str, &str)] = files!(
-    "crate/guide":
+    "templates/crate/guide":
     "command_line.cli.md",
     "errors.md",
     "errors.call.md",
@@ -183,7 +190,7 @@ pub const GUIDE: &[(&str, &str)] = files!(
 );
 
 /// A transport for the guide's examples, which keep it out of sight.
-pub const MEMORY: &str = include_str!("../../templates/crate/guide/memory.rs");
+pub const MEMORY: &str = include_str!("../templates/crate/guide/memory.rs");
 
 /// The licences, which the output shares with this project.
-pub const LICENCES: &[(&str, &str)] = files!("..": "LICENSE-APACHE", "LICENSE-MIT");
+pub const LICENCES: &[(&str, &str)] = files!(".": "LICENSE-APACHE", "LICENSE-MIT");

@@ -15,8 +15,10 @@ fn rust_files(folder: &str) -> Vec<(PathBuf, String)> {
     ];
     while let Some(folder) = open.pop() {
         for entry in fs::read_dir(&folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
+            let entry = entry.unwrap();
+            let path = entry.path();
+            // A link leads to a folder that has its own turn.
+            if entry.file_type().unwrap().is_dir() {
                 open.push(path);
             } else if path.extension().is_some_and(|extension| extension == "rs") {
                 let text = fs::read_to_string(&path).unwrap();

@@ -30,6 +30,7 @@ pub fn emit(api: &Api, names: &Names, extensions: &Extensions, out: &mut Emitted
     for (path, text) in templates::LICENCES {
         out.text(path, (*text).to_owned());
     }
+    out.text("Cargo.toml", fill(templates::MANIFEST, api, names));
     for (path, text) in templates::CRATE {
         out.text(path, fill(text, api, names));
     }

@@ -287,12 +287,12 @@ pub fn dependencies(api: &Api) -> String {
 /// The crates that the part `cli` of the runtime uses.
 const DEPENDENCIES: &[(&str, &str)] = &[
     ("anstream", "version = \"1\""),
-    ("anstyle", "version = \"1\""),
+    ("anstyle", "version = \"1.0.13\""),
     ("clap", "version = \"4.6\", features = [\"wrap_help\"]"),
     ("clap_complete", "version = \"4.6\""),
     ("clap_mangen", "version = \"0.3\""),
     ("rpassword", "version = \"7.4\""),
-    ("terminal_size", "version = \"0.4.2\""),
+    ("terminal_size", "version = \"0.4.3\""),
     ("unicode-width", "version = \"0.2\""),
 ];
 
