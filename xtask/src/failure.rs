@@ -4,7 +4,10 @@ use std::fmt;
 use std::io;
 use std::path::Path;
 
-use crate::terminal::{ERROR, HELP, visible};
+use crate::terminal::{CHANGED, ERROR, HELP, visible};
+
+/// The exit code of a check that could not be tried on this machine, as other tools have it.
+pub const SKIPPED: u8 = 77;
 
 /// What went wrong, and what to do about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +25,11 @@ impl Failure {
             help: None,
             code: 1,
         }
+    }
+
+    /// Not a failure, but no success either: a check that could not be tried on this machine.
+    pub fn skipped(message: impl Into<String>) -> Self {
+        Self::new(message).code(SKIPPED)
     }
 
     /// A failure to do `action` (as in `cannot read`) to a file or a folder.
@@ -52,8 +60,19 @@ impl Failure {
 /// The lines for the terminal, in colour; names of files are shown without what a terminal would obey.
 impl fmt::Display for Failure {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { message, help, .. } = self;
-        writeln!(formatter, "{ERROR}error{ERROR:#}: {}", visible(message))?;
+        let Self {
+            message,
+            help,
+            code,
+        } = self;
+        match *code {
+            SKIPPED => writeln!(
+                formatter,
+                "{CHANGED}skipped{CHANGED:#}: {}",
+                visible(message)
+            )?,
+            _ => writeln!(formatter, "{ERROR}error{ERROR:#}: {}", visible(message))?,
+        }
         if let Some(help) = help {
             writeln!(formatter, "{HELP}help{HELP:#}: {}", visible(help))?;
         }

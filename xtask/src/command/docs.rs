@@ -31,8 +31,7 @@ pub struct Docs {
 impl Docs {
     pub(super) fn run(self) -> Result<(), Failure> {
         let root = workspace::root();
-        let target =
-            env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
+        let target = workspace::target()?;
         let out = self.out.unwrap_or_else(|| target.join("site"));
         let is_ours = !out.exists() || out.join("search.js").exists();
         if !is_ours {
@@ -60,7 +59,7 @@ impl Docs {
         if !self.no_rustdoc {
             let build = target.join("site-build");
             rustdoc(&manifest, &build)?;
-            copy(&build.join("doc"), &out.join(site::RUSTDOC))?;
+            workspace::copy(&build.join("doc"), &out.join(site::RUSTDOC))?;
         }
         let index = out.join("index.html");
         print(&format!(
@@ -118,21 +117,6 @@ fn rustdoc(manifest: &Path, build: &Path) -> Result<(), Failure> {
         Ok(_) => Err(Failure::new("`cargo doc` has failed")),
         Err(error) => Err(Failure::new(format!("cannot run cargo: {error}"))),
     }
-}
-
-fn copy(from: &Path, to: &Path) -> Result<(), Failure> {
-    fs::create_dir_all(to).map_err(|error| told(to, &error))?;
-    let entries = fs::read_dir(from).map_err(|error| told(from, &error))?;
-    for entry in entries {
-        let entry = entry.map_err(|error| told(from, &error))?;
-        let (source, target) = (entry.path(), to.join(entry.file_name()));
-        if source.is_dir() {
-            copy(&source, &target)?;
-        } else {
-            fs::copy(&source, &target).map_err(|error| told(&target, &error))?;
-        }
-    }
-    Ok(())
 }
 
 /// Opens a page in the reader's browser.

@@ -8,6 +8,7 @@ mod draws;
 mod extensions;
 mod generate;
 mod miri;
+mod release;
 mod vendor;
 
 use crate::failure::Failure;
@@ -40,6 +41,9 @@ pub enum Command {
     Ci(ci::Ci),
     /// Run the runtime's tests that need no network under miri, which sees undefined behaviour and leaks
     Miri(miri::Miri),
+    /// Check what a release promises: licences, the version of Rust, the lowest versions of dependencies
+    #[command(subcommand)]
+    Release(release::Release),
 }
 
 impl Command {
@@ -57,6 +61,7 @@ impl Command {
             Self::Draws(command) => command.run(),
             Self::Ci(command) => command.run(),
             Self::Miri(command) => command.run(),
+            Self::Release(command) => command.run(),
         }
     }
 }

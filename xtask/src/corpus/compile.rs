@@ -41,10 +41,7 @@ pub struct Workshop {
 impl Workshop {
     /// The workshop of this workspace.
     pub fn new() -> Result<Self, Failure> {
-        let given = env::var_os("CARGO_TARGET_DIR").filter(|given| !given.is_empty());
-        let target = given.map_or_else(|| workspace::root().join("target"), PathBuf::from);
-        let folder = std::path::absolute(target.join("corpus"))
-            .map_err(|error| Failure::io("find", &target, &error))?;
+        let folder = workspace::target()?.join("corpus");
         let cargo = cargo();
         Ok(Self { folder, cargo })
     }
