@@ -184,9 +184,9 @@ const DEPENDENCIES: &[(&str, &str)] = &[
     ("http-body-util", "version = \"0.1.3\""),
     (
         "hyper",
-        "version = \"1.4\", features = [\"http1\", \"server\"]",
+        "version = \"1.6\", features = [\"http1\", \"server\"]",
     ),
-    ("hyper-util", "version = \"0.1.10\", features = [\"tokio\"]"),
+    ("hyper-util", "version = \"0.1.12\", features = [\"tokio\"]"),
     ("jsonschema", "version = \"0.61\", default-features = false"),
 ];
 
