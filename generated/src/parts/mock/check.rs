@@ -93,18 +93,19 @@ pub(super) fn check(api: &'static Api, request: &Recorded) -> Result<Checked, Re
     }
     // What is said in full comes before what a parameter may stand for.
     found.sort_by_key(|(_, values)| values.iter().map(|(_, text)| text.len()).sum::<usize>());
+    let fitting = || {
+        let found = found.iter();
+        found.filter(|(operation, _)| operation.method == request.method)
+    };
+    let best = fitting().next().map(|(best, _)| best.template());
     let mut first = None;
-    for (operation, values) in &found {
-        if operation.method != request.method {
-            continue;
-        }
-        match (Check {
+    for (operation, values) in fitting().filter(|(known, _)| Some(known.template()) == best) {
+        let check = Check {
             api,
             request,
             operation,
-        })
-        .call(values)
-        {
+        };
+        match check.call(values) {
             Ok(call) => return Ok(Checked { call, operation }),
             Err(refusal) => first = first.or(Some((refusal, Some(*operation)))),
         }
@@ -125,7 +126,7 @@ pub(super) fn check(api: &'static Api, request: &Recorded) -> Result<Checked, Re
 
 /// The values that parameters have in a path, if it is of this form.
 fn matched<'a>(operation: &'a Operation, path: &'a str) -> Option<Vec<(&'a str, &'a str)>> {
-    let template = operation.path.split(['?', '#']).next().unwrap_or_default();
+    let template = operation.template();
     let parameters = operation.rest["parameters"]
         .as_array()
         .into_iter()

@@ -21,54 +21,35 @@ impl Parameter<'_> {
     /// The value that a segment of a path holds, or a header.
     pub fn text(&self, text: &str, is_header: bool) -> Value {
         let decode = if is_header { str::to_owned } else { decoded };
-        let style = if self.explode { "explode" } else { self.style };
-        let rest = match self.style {
-            "label" => text.strip_prefix('.').unwrap_or(text),
-            "matrix" => text.strip_prefix(';').unwrap_or(text),
-            "json" => return self.json(&decode(text)),
-            _ => text,
+        if self.style == "json" {
+            return self.json(&decode(text));
+        }
+        let (lead, separator) = match (self.style, self.explode) {
+            ("label", true) => (".", '.'),
+            ("label", false) => (".", ','),
+            ("matrix", true) => (";", ';'),
+            ("matrix", false) => (";", ','),
+            _ => ("", ','),
         };
-        let separator = match (self.style, self.explode) {
-            ("label", true) => '.',
-            ("matrix", true) => ';',
-            _ => ',',
-        };
-        let own = format!("{}=", self.name);
-        let is_matrix = self.style == "matrix";
-        let rest = if is_matrix && style != "explode" {
-            rest.strip_prefix(own.as_str()).unwrap_or(rest)
+        let text = text.strip_prefix(lead).unwrap_or(text);
+        let name = if self.style == "matrix" {
+            format!("{}=", self.name)
         } else {
-            rest
+            String::new()
         };
-        let parts: Vec<&str> = rest.split(separator).collect();
+        let unnamed = |part: &str| decode(part.strip_prefix(name.as_str()).unwrap_or(part));
+        let parts = text.split(separator);
         if self.schemas.allows(&self.place, "array") {
-            let items = parts.into_iter().map(|part| {
-                let part = if is_matrix {
-                    part.strip_prefix(own.as_str()).unwrap_or(part)
-                } else {
-                    part
-                };
-                self.item(&decode(part))
-            });
-            return Value::Array(items.collect());
-        }
-        if self.schemas.allows(&self.place, "object") {
-            let parts: Vec<String> = if self.explode {
-                let pairs = parts.into_iter().filter_map(|part| part.split_once('='));
-                pairs
-                    .flat_map(|(name, value)| [decode(name), decode(value)])
-                    .collect()
-            } else {
-                parts.into_iter().map(decode).collect()
-            };
-            return self.object(&parts);
-        }
-        let rest = if is_matrix {
-            rest.strip_prefix(own.as_str()).unwrap_or(rest)
+            parts.map(|part| self.item(&unnamed(part))).collect()
+        } else if !self.schemas.allows(&self.place, "object") {
+            coerce(self.schemas, &self.place, &unnamed(text))
+        } else if self.explode {
+            let pairs = parts.filter_map(|part| part.split_once('='));
+            let parts = pairs.flat_map(|(name, value)| [decode(name), decode(value)]);
+            self.object(&parts.collect::<Vec<_>>())
         } else {
-            rest
-        };
-        coerce(self.schemas, &self.place, &decode(rest))
+            self.object(&parts.map(unnamed).collect::<Vec<_>>())
+        }
     }
 
     /// The value that pairs hold, of a query, a form or cookies; `None` where they hold none.

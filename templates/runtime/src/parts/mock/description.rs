@@ -45,7 +45,7 @@ pub(super) struct Operation {
     /// The `operationId`, if it has one.
     pub id: Option<String>,
     pub method: String,
-    /// The path, without what tells operations apart that share one.
+    /// The path, with what tells operations apart that share one.
     pub path: String,
     /// All else that is known of it.
     pub rest: Value,
@@ -89,6 +89,11 @@ impl Operation {
         self.call == name
             || self.id.as_deref() == Some(name)
             || place.is_some_and(|(method, path)| self.method == method && self.path == path)
+    }
+
+    /// The path without what tells operations apart that share it.
+    pub fn template(&self) -> &str {
+        self.path.split(['?', '#']).next().unwrap_or_default()
     }
 
     /// A list in what is known of it, each item with its place.

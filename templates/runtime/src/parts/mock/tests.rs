@@ -22,6 +22,8 @@ static API: Description = Description::new(
          "answers": [{"status": 200, "kind": "json", "media_type": "application/json", "schema": {"$ref": "#/schemas/Thing"}, "example": {"count": "wrong"}, "headers": {"x-left": {"type": "integer", "maximum": 0}}},
                      {"status": 200, "accept": ["text/csv"], "kind": "text", "media_type": "text/csv", "schema": {"type": "string"}}],
          "failures": [{"status": 4, "schema": {"type": "object", "required": ["why"], "properties": {"why": {"type": "string", "examples": ["because"]}}}}]},
+        {"call": "things.special", "method": "GET", "path": "/things/9.json", "parameters": [
+            {"name": "why", "in": "query", "style": "form", "required": true, "schema": {"type": "string"}}], "answers": []},
         {"call": "things.label", "method": "GET", "path": "/label/{ids}", "parameters": [
             {"name": "ids", "in": "path", "style": "label", "explode": true, "required": true, "schema": {"type": "array", "items": {"type": "integer"}}}], "answers": []},
         {"call": "things.matrix", "method": "GET", "path": "/matrix/{ids}", "parameters": [
@@ -106,6 +108,11 @@ fn wrong_parameters_are_named() {
     assert_eq!(
         refused("/things/1.json", &[("cookie", "crumb=secret")]),
         "the cookie parameter `crumb`: the value is longer than 3 characters"
+    );
+    // The path that is said in full is meant, and not the one that would take it.
+    assert_eq!(
+        refused("/things/9.json", &[]),
+        "the query parameter `why`: it is required, and missing"
     );
     assert_eq!(
         refused("/things/1", &[]),
