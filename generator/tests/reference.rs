@@ -239,9 +239,9 @@ fn what_a_document_says_stays_text() {
     }
 }
 
-/// The arguments that a shell hands to `curl`, by a function of that name.
-fn arguments(command: &str) -> Vec<String> {
-    let script = format!("curl() {{ printf '%s\\0' \"$@\"; }}\n{command}\n");
+/// The arguments that a shell hands to a program, by a function of its name.
+fn arguments(program: &str, command: &str) -> Vec<String> {
+    let script = format!("{program}() {{ printf '%s\\0' \"$@\"; }}\n{command}\n");
     let ran = Command::new("sh")
         .args(["-euc", &script])
         .env("HOME", "/wrong")
@@ -255,15 +255,20 @@ fn arguments(command: &str) -> Vec<String> {
     text.split_terminator('\0').map(str::to_owned).collect()
 }
 
+/// The command below a title, on the page of the only call.
+fn command(pages: &Files, title: &str) -> String {
+    let (_, page) = pages.iter().find(|(path, _)| path.contains('/')).unwrap();
+    let (_, after) = page.split_once(&format!("\n## {title}\n\n")).unwrap();
+    let (fence, after) = after.split_once("sh\n").unwrap();
+    let (command, _) = after.split_once(&format!("\n{fence}\n")).unwrap();
+    command.to_owned()
+}
+
 #[test]
 #[cfg(unix)]
 fn a_shell_reads_nothing_in_a_command_but_words_and_credentials() {
     let pages = pages(HOSTILE, "");
-    let (_, page) = pages.iter().find(|(path, _)| path.contains('/')).unwrap();
-    let (_, after) = page.split_once("## curl\n\n").unwrap();
-    let (fence, after) = after.split_once("sh\n").unwrap();
-    let (command, _) = after.split_once(&format!("\n{fence}\n")).unwrap();
-    let arguments = arguments(command);
+    let arguments = arguments("curl", &command(&pages, "curl"));
     let body = arguments.last().unwrap();
     let body: serde_json::Value = serde_json::from_str(body).unwrap();
     assert_eq!(body["na`me"], "it's $(touch x) `touch x` !! \\ \" ``` ");
@@ -275,4 +280,101 @@ fn a_shell_reads_nothing_in_a_command_but_words_and_credentials() {
     let header = |text: &str| arguments.iter().any(|argument| argument == text);
     assert!(header("X-Key: token"), "{arguments:?}");
     assert!(header("X-Note: @/etc/passwd '\"$HOME"), "{arguments:?}");
+}
+
+#[test]
+#[cfg(unix)]
+fn the_program_gets_what_the_examples_send() {
+    let pages = pages(HOSTILE, "cli: {name: things}");
+    let arguments = arguments("things", &command(&pages, "Command line"));
+    assert_eq!(
+        arguments,
+        [
+            "things",
+            "create",
+            "a/b'c\"$HOME`x`",
+            "--x-note",
+            "@/etc/passwd '\"$HOME",
+            "--q",
+            "&'$(touch x)",
+            "--na-me",
+            "it's $(touch x) `touch x` !! \\ \" ``` ",
+        ]
+    );
+}
+
+/// Values that options can say in one way alone, or not at all.
+const AWKWARD: &str = r#"openapi: 3.0.3
+info: {title: Awkward, version: '1'}
+servers: [{url: "https://example.com"}]
+paths:
+  /a/{id}/{ids}:
+    post:
+      operationId: make
+      parameters:
+        - {name: id, in: path, required: true, schema: {type: string}, example: "-x"}
+        - {name: ids, in: path, required: true, schema: {type: array, items: {type: integer}}, example: [1, 2]}
+        - {name: below, in: query, schema: {type: integer}, example: -3}
+        - {name: off, in: query, schema: {type: boolean}, example: false}
+        - {name: tags, in: query, schema: {type: array, items: {type: string}}, example: [a, "-b"]}
+        - {name: deep, in: query, style: deepObject, schema: {type: object, properties: {a: {type: string}}}, example: {a: x}}
+        - {name: X-Secret, in: header, required: true, schema: {type: string, format: password}, example: hush}
+      requestBody: {$ref: '#/components/requestBodies/Body'}
+      responses: {'204': {description: Done.}}
+components:
+  requestBodies:
+    Body:
+      required: true
+      content:
+        application/json:
+          schema:
+            type: object
+            required: [kind, place]
+            properties:
+              kind: {type: string, enum: [only]}
+              labels: {type: object, additionalProperties: {type: string}}
+              place: {type: object, required: [at], properties: {at: {type: number}, note: {type: string, nullable: true}}}
+              token: {type: string, format: password}
+          example: BODY
+"#;
+
+#[test]
+#[cfg(unix)]
+fn a_body_is_said_in_options_where_those_can_say_all_of_it() {
+    let before = [
+        "a",
+        "create",
+        "--below=-3",
+        "--off=false",
+        "--tag",
+        "a",
+        "--tag=-b",
+        "--deep",
+        r#"{"a":"x"}"#,
+        "--x-secret",
+        "@x-secret.txt",
+    ];
+    for (body, expected) in [
+        (
+            "{kind: only, place: {at: -1.5, note: x}, token: hush}",
+            &[
+                "--place-at=-1.5",
+                "--place-note",
+                "x",
+                "--token",
+                "@token.txt",
+            ][..],
+        ),
+        // No option says that there are no labels, and the body may hold a secret.
+        ("{kind: only, labels: {}, place: {at: 1}}", &["--body", "-"]),
+    ] {
+        let pages = pages(&AWKWARD.replace("BODY", body), "cli: {name: things}");
+        let command = command(&pages, "Command line");
+        let arguments = arguments("things", &command);
+        let mut all: Vec<&str> = before.to_vec();
+        all.extend(expected);
+        all.extend(["--", "-x", "1,2"]);
+        assert_eq!(arguments, all, "{command}");
+        assert!(!command.contains("hush"), "{command}");
+    }
 }

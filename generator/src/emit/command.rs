@@ -2,21 +2,18 @@
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
-use serde_json::Value;
 
 use super::answer;
 use super::body::expression;
+use super::command_kind::Kind;
 use super::docs;
 use super::prose;
 use super::rust::{From, ident, tokens, type_of};
 use crate::ir::{
-    AnswerContent, Api, BodyForm, EnumerationBase, FormatKind, Location, Member, Operation,
-    OperationId, Parameter, Slot, TypeKind, TypeRef,
+    AnswerContent, Api, BodyForm, FormatKind, Location, Member, Operation, OperationId, Parameter,
+    Slot, TypeKind, TypeRef,
 };
 use crate::names::{Names, OptionNames, is_positional};
-
-/// How many types of other names a kind is looked for behind.
-const DEPTH: usize = 4;
 
 /// The row of an operation.
 pub fn row(id: OperationId, operation: &Operation, api: &Api, names: &Names) -> TokenStream {
@@ -146,7 +143,7 @@ fn of_parameter(
     api: &Api,
 ) -> TokenStream {
     let index = Literal::usize_unsuffixed(index);
-    let kind = kind(&parameter.slot.ty, false, api, DEPTH);
+    let kind = Kind::of_parameter(parameter, api);
     let place = quote!(Place::Parameter(#index));
     let is_required = parameter.required || parameter.location == Location::Path;
     let is_positional = is_positional(parameter);
@@ -168,32 +165,13 @@ fn of_member(
 ) -> TokenStream {
     let path = &member.path;
     let place = quote!(Place::Member(&[#(#path),*]));
-    let kind = constant(member, api).map_or_else(
-        || kind(&member.slot.ty, is_multipart, api, DEPTH),
-        |value| quote!(Kind::Constant(#value)),
-    );
+    let kind = Kind::of_member(member, is_multipart, api);
     argument(names, &kind, &place, member.slot, member.required, false)
-}
-
-/// The value of a member that has one alone, as JSON.
-fn constant(member: &Member<'_>, api: &Api) -> Option<String> {
-    let TypeRef::Named(id) = member.slot.ty else {
-        return None;
-    };
-    match &api.definition(id)?.kind {
-        TypeKind::Enumeration(enumeration) if member.is_constant => {
-            let [only] = enumeration.values.as_slice() else {
-                return None;
-            };
-            Some(only.value.to_string())
-        }
-        _ => None,
-    }
 }
 
 fn argument(
     names: &OptionNames,
-    kind: &TokenStream,
+    kind: &Kind,
     place: &TokenStream,
     slot: &Slot,
     is_required: bool,
@@ -204,86 +182,6 @@ fn argument(
     let required = is_required.then(|| quote!(.required()));
     let positional = is_positional.then(|| quote!(.positional()));
     quote!(Argument::new(#name, #kind, #place, #help) #alias #required #positional)
-}
-
-/// What a value is on the command line; bytes are files where parts hold them.
-fn kind(ty: &TypeRef, is_multipart: bool, api: &Api, depth: usize) -> TokenStream {
-    let json = || {
-        if api.holds_secret(ty) {
-            quote!(Kind::SecretJson)
-        } else {
-            quote!(Kind::Json)
-        }
-    };
-    match ty {
-        TypeRef::Boolean => quote!(Kind::Boolean),
-        TypeRef::Integer(_) => quote!(Kind::Integer),
-        TypeRef::Float | TypeRef::Double => quote!(Kind::Number),
-        TypeRef::Sensitive => quote!(Kind::Secret),
-        TypeRef::Timestamp => quote!(Kind::Timestamp),
-        TypeRef::Date => quote!(Kind::Date),
-        TypeRef::Binary { .. } if is_multipart => quote!(Kind::File(crate::cli::file)),
-        TypeRef::Text | TypeRef::Base64 | TypeRef::Binary { .. } => quote!(Kind::Text),
-        TypeRef::Json | TypeRef::Tuple(_) => json(),
-        TypeRef::Nullable(inner) => kind(inner, is_multipart, api, depth),
-        TypeRef::List(item) => match &**item {
-            TypeRef::List(_) | TypeRef::Map(_) => json(),
-            item => {
-                let item = kind(item, is_multipart, api, depth);
-                quote!(Kind::List(&#item))
-            }
-        },
-        TypeRef::Map(item) => {
-            let is_simple = is_scalar(item, api) && !api.holds_secret(item);
-            let item = is_simple.then(|| kind(item, false, api, depth));
-            item.map_or_else(json, |item| quote!(Kind::Map(&#item)))
-        }
-        TypeRef::Named(id) => {
-            let Some(definition) = api.definition(*id) else {
-                return json();
-            };
-            match &definition.kind {
-                TypeKind::Enumeration(enumeration) => match enumeration.base {
-                    EnumerationBase::Mixed => quote!(Kind::Json),
-                    base => {
-                        let known = enumeration.values.iter().map(|known| match &known.value {
-                            Value::String(text) => text.clone(),
-                            other => other.to_string(),
-                        });
-                        match base {
-                            EnumerationBase::Text => quote!(Kind::OneOf(&[#(#known),*])),
-                            _ => quote!(Kind::OneNumberOf(&[#(#known),*])),
-                        }
-                    }
-                },
-                TypeKind::Wrapper(slot) if depth > 0 => {
-                    kind(&slot.ty, is_multipart, api, depth - 1)
-                }
-                // A text is one of them as it stands.
-                TypeKind::Union(union)
-                    if union
-                        .variants
-                        .iter()
-                        .any(|variant| variant.slot.ty == TypeRef::Text) =>
-                {
-                    quote!(Kind::Text)
-                }
-                _ => json(),
-            }
-        }
-    }
-}
-
-fn is_scalar(ty: &TypeRef, api: &Api) -> bool {
-    match ty {
-        TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Tuple(_) | TypeRef::Json => false,
-        TypeRef::Nullable(inner) => is_scalar(inner, api),
-        TypeRef::Named(id) => {
-            let definition = api.definition(*id);
-            definition.is_some_and(|definition| matches!(definition.kind, TypeKind::Enumeration(_)))
-        }
-        _ => true,
-    }
 }
 
 fn body(form: BodyForm<'_>, operation: &Operation, api: &Api, names: &Names) -> TokenStream {

@@ -7,7 +7,7 @@ use super::curl_body;
 use super::example::is_positional;
 use super::example_body::is_made_for_body;
 use super::sample;
-use super::shell::{Word, variable};
+use super::shell::{Word, block, variable};
 use crate::ir::{
     Answer, AnswerContent, Api, HttpMethod, Location, Operation, Parameter, Placement, Style,
 };
@@ -30,6 +30,9 @@ const TEMPLATE: &AsciiSet = &percent_encoding::CONTROLS
     .add(b'`')
     .add(b'|');
 
+/// What stands for the address of an API whose document has none.
+pub const ANY_ADDRESS: &str = "https://api.example.com";
+
 /// The lines of a fenced block with the command.
 pub fn example(operation: &Operation, api: &Api) -> Vec<String> {
     let mut command = Command {
@@ -49,13 +52,14 @@ pub fn example(operation: &Operation, api: &Api) -> Vec<String> {
         command.arguments.extend(curl_body::arguments(body, api));
     }
     let text = format!("curl {}", command.arguments.join(" \\\n  "));
-    // No text of a document may end the block.
-    let longest = text.split(|each| each != '`').map(str::len).max();
-    let fence = "`".repeat(longest.unwrap_or_default().max(2) + 1);
-    let mut lines = vec![format!("{fence}sh")];
-    lines.extend(text.lines().map(str::to_owned));
-    lines.push(fence);
-    lines
+    block(&text)
+}
+
+/// Whether the examples set a parameter.
+pub fn is_shown(parameter: &Parameter) -> bool {
+    let is_set = is_positional(parameter) || parameter.client || parameter.slot.example.is_some();
+    let is_free = matches!(parameter.location, Location::Query | Location::Server);
+    is_set && (parameter.required || is_free)
 }
 
 struct Command<'a> {
@@ -82,15 +86,8 @@ impl Command<'_> {
     /// The parameters of a place that the example sets, with their values.
     fn set(&self, location: Location) -> Vec<(&Parameter, Value)> {
         let parameters = self.operation.parameters_in(location);
-        let is_set = |parameter: &Parameter| {
-            is_positional(parameter) || parameter.client || parameter.slot.example.is_some()
-        };
         parameters
-            .filter(|(_, parameter)| {
-                is_set(parameter)
-                    && (parameter.required
-                        || matches!(location, Location::Query | Location::Server))
-            })
+            .filter(|(_, parameter)| is_shown(parameter))
             .map(|(_, parameter)| (parameter, sample::slot(&parameter.slot, None, 0, self.api)))
             .collect()
     }
@@ -102,7 +99,7 @@ impl Command<'_> {
         let base = match server {
             Some(server) => server,
             None if usual.contains("://") && !usual.contains('{') => usual,
-            None => "https://api.example.com",
+            None => ANY_ADDRESS,
         };
         self.fill(base.trim_end_matches('/'), Location::Server, &mut url);
         // A fragment tells operations of one path apart, and is not sent.

@@ -58,6 +58,7 @@ fn fill(template: &str, api: &Api, names: &Names) -> String {
         ("about_mock", mock::about(api).to_owned()),
         ("program_use", program::read_me(api)),
         ("about_features", about_features(api, names)),
+        ("about_reference", reference::read_me(api)),
         ("example", program(api, names).join("\n")),
     ];
     values

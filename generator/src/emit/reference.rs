@@ -9,9 +9,10 @@ use quote::quote;
 use super::example::{Example, is_positional};
 use super::operation_docs::Page;
 use super::prose::{code, item, one_line, paragraph};
+use super::reference_places::{Places, listed, plain, type_page};
 use super::rust::ident;
 use super::words::{Links, Words, with_meaning};
-use super::{Emitted, answer, body, curl, docs, doctest, feature, parameter};
+use super::{Emitted, answer, body, command_example, curl, docs, doctest, feature, parameter};
 use crate::ir::{
     Additional, Api, Operation, OperationId, Resource, ResourceId, TypeDef, TypeId, TypeKind,
     TypeRef,
@@ -26,92 +27,6 @@ const INDEX: &str = "README.md";
 
 /// What each page ends with.
 const NOTICE: &str = "Generated: do not edit, the next run overwrites it.";
-
-/// Where everything has its page: paths below the folder, with anchors.
-pub struct Places {
-    operations: Vec<String>,
-    types: BTreeMap<TypeId, String>,
-}
-
-impl Places {
-    fn of(api: &Api, names: &Names) -> Self {
-        let operations = api.operations.iter().enumerate();
-        let operations = operations.map(|(index, operation)| {
-            let mut steps = names.module(api, operation.resource);
-            steps.push(names.operation(OperationId(index)).method.clone());
-            let steps: Vec<&str> = steps.iter().map(|step| plain(step)).collect();
-            format!("{}.md", steps.join("/"))
-        });
-        let mut types = BTreeMap::new();
-        // By the anchors that readers of Markdown give to headings, of which no page has one twice.
-        let mut taken: BTreeMap<String, usize> = BTreeMap::new();
-        for (id, _) in listed(api, names) {
-            let name = &names.type_names(id).name;
-            let page = type_page(name, api);
-            // The first heading of each page is its title.
-            taken.entry(format!("{page}#types")).or_insert(1);
-            let place = format!("{page}#{}", name.to_lowercase());
-            let times = taken.entry(place.clone()).or_default();
-            let suffix = match *times {
-                0 => String::new(),
-                times => format!("-{times}"),
-            };
-            *times += 1;
-            types.insert(id, place + &suffix);
-        }
-        Self {
-            operations: operations.collect(),
-            types,
-        }
-    }
-
-    /// The page of a call.
-    pub fn operation(&self, id: OperationId) -> Option<&str> {
-        self.operations.get(id.0).map(String::as_str)
-    }
-
-    /// What is said of a type.
-    pub fn type_of(&self, id: TypeId) -> Option<&str> {
-        self.types.get(&id).map(String::as_str)
-    }
-
-    /// A link from a page; the text alone where it leads nowhere.
-    #[expect(clippy::unused_self, reason = "a place is one of these")]
-    pub fn link(&self, text: &str, place: Option<&str>, up: &str) -> String {
-        match place {
-            Some(place) => format!("[{text}]({up}{place})"),
-            None => text.to_owned(),
-        }
-    }
-}
-
-/// The page of a type: one for all, or in a large API one for each first letter.
-fn type_page(name: &str, api: &Api) -> String {
-    let first = name.chars().next().filter(|_| api.is_large());
-    match first {
-        None => "types.md".to_owned(),
-        Some(first) if first.is_ascii_alphabetic() => {
-            format!("types-{}.md", first.to_ascii_lowercase())
-        }
-        Some(_) => "types-other.md".to_owned(),
-    }
-}
-
-/// The types that are emitted, by name.
-fn listed<'a>(api: &'a Api, names: &Names) -> Vec<(TypeId, &'a TypeDef)> {
-    let types = api.types.iter().enumerate();
-    let used = types.filter(|(_, definition)| definition.is_used());
-    let mut used: Vec<_> = used
-        .map(|(index, definition)| (TypeId(index), definition))
-        .collect();
-    used.sort_by_key(|(id, _)| &names.type_names(*id).name);
-    used
-}
-
-/// A name without what it takes to be one in Rust.
-fn plain(name: &str) -> &str {
-    name.trim_start_matches("r#")
-}
 
 /// Emits the reference, if the API is to have one.
 pub fn emit(api: &Api, names: &Names, out: &mut Emitted) {
@@ -158,6 +73,19 @@ pub fn tested(api: &Api) -> proc_macro2::TokenStream {
         #[cfg(all(doctest, feature = "blocking"))]
         mod reference;
     }
+}
+
+/// What the read-me says of it.
+pub fn read_me(api: &Api) -> String {
+    if !api.package.has_reference {
+        return String::new();
+    }
+    let program = api.program.as_ref();
+    let program = program.map_or("", |_| ", the command line");
+    format!(
+        " [The reference]({FOLDER}/{INDEX}) is the same in Markdown:\na page for each call, with examples in Rust, blocking \
+         Rust{program} and curl."
+    )
 }
 
 fn put(path: &str, mut lines: Vec<String>, out: &mut Emitted) {
@@ -214,6 +142,10 @@ impl<'a> Reference<'a> {
         let example = || Example::new(self.api, self.names).for_page();
         section(words.heading("Rust", example().call(id)));
         section(words.heading("Blocking Rust", example().blocking().call(id)));
+        let command = command_example::example(id, operation, self.api, self.names);
+        if !command.is_empty() {
+            section(words.heading("Command line", command));
+        }
         section(words.heading("curl", curl::example(operation, self.api)));
         lines
     }

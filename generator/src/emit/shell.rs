@@ -98,6 +98,16 @@ pub fn variable(name: &str) -> String {
     variable
 }
 
+/// The lines of a fenced block with a command; no text of a document may end it.
+pub fn block(command: &str) -> Vec<String> {
+    let longest = command.split(|each| each != '`').map(str::len).max();
+    let fence = "`".repeat(longest.unwrap_or_default().max(2) + 1);
+    let mut lines = vec![format!("{fence}sh")];
+    lines.extend(command.lines().map(str::to_owned));
+    lines.push(fence);
+    lines
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Word, variable};

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use super::docs::{self, section};
 use super::link;
 use super::prose::{self, code, item, one_line};
-use super::reference::Places;
+use super::reference_places::Places;
 use crate::ir::{Api, Field, OperationId, Slot, TypeId, TypeKind, TypeRef};
 use crate::names::Names;
 

@@ -80,11 +80,12 @@ const CALLS: &[(&str, Call)] = &[
     }),
 ];
 
-/// The command on a page.
-fn command(page: &str) -> String {
+/// The command on a page, below a title.
+fn command(page: &str, title: &str) -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../generated/docs/secrets_store");
     let text = std::fs::read_to_string(folder.join(page).with_extension("md")).unwrap();
-    let (_, after) = text.split_once("## curl\n\n```sh\n").unwrap();
+    let start = format!("## {title}\n\n```sh\n");
+    let (_, after) = text.split_once(&start).unwrap();
     let (command, _) = after.split_once("\n```\n").unwrap();
     command.to_owned()
 }
@@ -107,7 +108,7 @@ fn a_command_line_sends_what_the_client_sends() {
         let nothing = r#"{"success":true,"errors":[],"messages":[],"result":null}"#;
         let server = Server::start(vec![json("200 OK", nothing)]).unwrap();
         call(&blocking_client(&server));
-        let command = command(page);
+        let command = command(page, "curl");
         let here = command.replace("https://api.cloudflare.com/client/v4", &server.url());
         assert_ne!(here, command);
         let ran = Command::new("sh")
@@ -120,6 +121,48 @@ fn a_command_line_sends_what_the_client_sends() {
         let said = String::from_utf8_lossy(&ran.stderr);
         assert!(ran.status.success(), "{page}: {said}");
         assert_eq!(String::from_utf8_lossy(&ran.stdout), nothing, "{page}");
+        let sent = server.recorded();
+        assert_eq!(sent.len(), 2, "{page}");
+        assert_eq!(essence(&sent[0]), essence(&sent[1]), "{page}");
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn the_program_sends_what_the_client_sends() {
+    let folder = tempfile::tempdir().unwrap();
+    let program = folder.path().join("secrets-store");
+    std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_command-line"), program).unwrap();
+    let mut path = folder.path().as_os_str().to_owned();
+    path.push(":");
+    path.push(std::env::var_os("PATH").unwrap());
+    for (page, call) in CALLS {
+        let nothing = r#"{"success":true,"errors":[],"messages":[],"result":null}"#;
+        let server = Server::start(vec![json("200 OK", nothing)]).unwrap();
+        call(&blocking_client(&server));
+        let mut command = command(page, "Command line");
+        let expected: serde_json::Value =
+            serde_json::from_str(&server.recorded()[0].body).unwrap_or_default();
+        // Where a command names a file with a secret, it is there.
+        if let Some(value) = expected["value"].as_str() {
+            assert!(!command.contains(value), "{page}: {command}");
+            std::fs::write(folder.path().join("value.txt"), value).unwrap();
+        }
+        if page.ends_with("delete") {
+            command.push_str(" --yes");
+        }
+        let ran = Command::new("sh")
+            .args(["-euc", &command])
+            .current_dir(&folder)
+            .env_clear()
+            .env("PATH", &path)
+            .env("CLOUDFLARE_ACCOUNT_ID", ACCOUNT)
+            .env("CLOUDFLARE_API_TOKEN", "test-token")
+            .env("CLOUDFLARE_BASE_URL", server.url())
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&ran.stderr);
+        assert!(ran.status.success(), "{page}: {said}\n{command}");
         let sent = server.recorded();
         assert_eq!(sent.len(), 2, "{page}");
         assert_eq!(essence(&sent[0]), essence(&sent[1]), "{page}");
