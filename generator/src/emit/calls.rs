@@ -40,6 +40,8 @@ pub struct Call {
     pub accept: Vec<String>,
     /// What comes back.
     pub answer: CallAnswer,
+    /// The type that the body of an error is read into where that is JSON, and what it gives.
+    pub failure: Option<(String, CallAnswer)>,
 }
 
 /// A form that a body can have.
@@ -159,7 +161,49 @@ fn call(id: OperationId, operation: &Operation, api: &Api, names: &Names) -> Cal
             .unwrap_or_default(),
         accept: operation.answer.accept.clone(),
         answer: answer(operation, own, api, names),
+        failure: failure(operation, own, api, names),
     }
+}
+
+fn failure(
+    operation: &Operation,
+    own: &OperationNames,
+    api: &Api,
+    names: &Names,
+) -> Option<(String, CallAnswer)> {
+    match operation.failure_bodies().as_slice() {
+        [] => None,
+        [only] => (!only.is_text).then(|| (spelled(&only.ty, names), CallAnswer::Value)),
+        _ => {
+            let failures = operation.failures.iter();
+            let bodies = failures.filter_map(|failure| Some((failure, failure.body.as_ref()?)));
+            let variants = bodies
+                .zip(&own.error.variants)
+                .map(|((failure, body), name)| {
+                    let kind = if body.is_text {
+                        CallAnswer::Text
+                    } else {
+                        CallAnswer::Value
+                    };
+                    (failure.status.clone(), name.clone(), kind)
+                });
+            let path = beside(operation, &own.error.name, api, names);
+            Some((path.clone(), CallAnswer::ByStatus(path, variants.collect())))
+        }
+    }
+}
+
+/// The path to a name in the module of an operation.
+fn beside(operation: &Operation, name: &str, api: &Api, names: &Names) -> String {
+    let mut modules = vec![name.to_owned()];
+    let mut next = Some(operation.resource);
+    while let Some(resource) = next {
+        modules.push(names.resource(resource).module.clone());
+        next = api.resource(resource).and_then(|resource| resource.parent);
+    }
+    modules.push("resources".to_owned());
+    modules.reverse();
+    modules.join("::")
 }
 
 fn answer(operation: &Operation, own: &OperationNames, api: &Api, names: &Names) -> CallAnswer {
@@ -181,18 +225,11 @@ fn answer(operation: &Operation, own: &OperationNames, api: &Api, names: &Names)
     else {
         return kind(content);
     };
-    let mut modules = vec![by_status.name.clone()];
-    let mut next = Some(operation.resource);
-    while let Some(resource) = next {
-        modules.push(names.resource(resource).module.clone());
-        next = api.resource(resource).and_then(|resource| resource.parent);
-    }
-    modules.push("resources".to_owned());
-    modules.reverse();
     let variants = operation.answer.cases.iter().zip(&by_status.variants);
     let variants =
         variants.map(|(case, name)| (case.status.clone(), name.clone(), kind(&case.content)));
-    CallAnswer::ByStatus(modules.join("::"), variants.collect())
+    let path = beside(operation, &by_status.name, api, names);
+    CallAnswer::ByStatus(path, variants.collect())
 }
 
 fn bodies(body: &Body, api: &Api, names: &Names) -> Vec<BodyForm> {

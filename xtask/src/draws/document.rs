@@ -20,6 +20,8 @@ pub struct Operation {
     pub body: Option<Body>,
     /// The answers that are no error.
     pub answers: Vec<Answer>,
+    /// Those that are one.
+    pub failures: Vec<Answer>,
 }
 
 /// A parameter.
@@ -99,6 +101,7 @@ pub fn operations(tree: &Value) -> Vec<Operation> {
                     .get("requestBody")
                     .map(|_| body(tree, &format!("{below}/requestBody"))),
                 answers: answers(tree, &format!("{below}/responses")),
+                failures: failures(tree, &format!("{below}/responses")),
             });
         }
     }
@@ -244,6 +247,35 @@ fn answers(tree: &Value, pointer: &str) -> Vec<Answer> {
         });
     }
     found
+}
+
+/// The failures, each with a status that no other one has.
+fn failures(tree: &Value, pointer: &str) -> Vec<Answer> {
+    let (at, responses) = follow(tree, pointer);
+    let responses = responses.as_object();
+    let keys = || responses.into_iter().flatten().map(|(key, _)| key.as_str());
+    let of_range = |range: u16| {
+        let mut numbers = (range * 100..range * 100 + 100).rev();
+        numbers.find(|number| !keys().any(|key| key == number.to_string()))
+    };
+    let has_success = keys().any(|key| key.starts_with('2'));
+    let has_range = keys().any(|key| key.eq_ignore_ascii_case("5XX"));
+    let failures = keys().filter_map(|key| {
+        let status = match key {
+            "4XX" | "4xx" => of_range(4)?,
+            "5XX" | "5xx" => of_range(5)?,
+            // Without a success of its own, it stands for that.
+            "default" if has_success && !has_range => of_range(5)?,
+            key => key
+                .parse()
+                .ok()
+                .filter(|status| (400..600).contains(status))?,
+        };
+        let (at, response) = follow(tree, &format!("{at}/{key}"));
+        let content = content(&at, response);
+        Some(Answer { status, content })
+    });
+    failures.collect()
 }
 
 /// Whether a media type is JSON.

@@ -65,7 +65,15 @@ pub fn draw(
         }
         _ => None,
     };
-    let (status, answer) = answer(&mut random, call, &operation.answers, judges)?;
+    let failure = if random.chance(20) {
+        failure(&mut random, call, &operation.failures, judges)
+    } else {
+        None
+    };
+    let (status, answer) = match failure {
+        Some((status, body)) => (status, Some(("application/json".to_owned(), body))),
+        None => answer(&mut random, call, &operation.answers, judges)?,
+    };
     Ok(Draw {
         call: index,
         parameters,
@@ -273,6 +281,28 @@ fn answer(
         media_type
     };
     Ok((chosen.status, Some((media_type.to_owned(), value))))
+}
+
+/// A failure with a body that the call reads, if there is one and it can be drawn.
+fn failure(
+    random: &mut Random,
+    call: &Call,
+    failures: &[Answer],
+    judges: &mut Judges,
+) -> Option<(u16, Value)> {
+    call.failure.as_ref()?;
+    let is_read = |failure: &&Answer| {
+        let mut content = failure.content.iter();
+        content.any(|(media_type, schema)| is_json(media_type) && schema.is_some())
+    };
+    let failures: Vec<&Answer> = failures.iter().filter(is_read).collect();
+    let failure = random.pick(&failures)?;
+    let mut content = failure.content.iter();
+    let (_, schema) = content.find(|(media_type, _)| is_json(media_type))?;
+    let schema = schema.as_ref()?;
+    let usage = (Use::Anywhere, Room::JSON);
+    let drawn = value(random, schema, Direction::Answer, usage, judges).ok()?;
+    Some((failure.status, drawn))
 }
 
 /// A value that is as its schema says, by a judge; otherwise why the last one drawn is not.

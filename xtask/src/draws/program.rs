@@ -55,7 +55,7 @@ pub fn list(calls: &Calls, operations: &[&Operation], draws: &[Draw]) -> String 
             }
         }
         let form = draw.body.as_ref().map(|(form, _)| form);
-        let line = json!({ "call": draw.call, "number": number, "inputs": inputs, "form": form });
+        let line = json!({ "call": draw.call, "number": number, "inputs": inputs, "form": form, "fails": draw.status >= 400 });
         let _ = writeln!(list, "{line}");
     }
     list
@@ -116,11 +116,21 @@ fn program(calls: &Calls) -> String {
                 "    if draw.has({index}) {{\n        request = request.{setter}({value});\n    }}\n"
             );
         }
+        let failed = call.failure.as_ref().map(|(ty, kind)| {
+            let shown = shown(kind, "&body");
+            format!(
+                "Err(error) if draw.fails => {{\n            \
+                 let body: {ty} = error.body().map_err(|fault| fault.to_string())?;\n            {shown}\n        }}\n        "
+            )
+        });
         let shown = shown(&call.answer, "response.value()");
         let _ = write!(
             text,
-            "    let response = request.header(\"{NUMBER}\", draw.number.to_string()).send_with_response();\n    \
-             let response = response.map_err(|error| error.to_string())?;\n    {shown}\n}}\n\n"
+            "    match request.header(\"{NUMBER}\", draw.number.to_string()).send_with_response() {{\n        \
+             Ok(_) if draw.fails => Err(\"a failure passes for a success\".to_owned()),\n        \
+             Ok(response) => {shown},\n        \
+             {}Err(error) => Err(error.to_string()),\n    }}\n}}\n\n",
+            failed.unwrap_or_default()
         );
     }
     let credentials = calls.credentials.iter().map(|(name, count)| {
@@ -174,6 +184,7 @@ struct Draw {
     number: usize,
     inputs: Value,
     form: u64,
+    fails: bool,
 }
 
 impl Draw {
@@ -207,8 +218,10 @@ fn run() -> Result<(), Box<dyn std::error::Error>> {
         let index = |key: &str| line.get(key).and_then(Value::as_u64).and_then(|index| usize::try_from(index).ok());
         let (call, number) = (index("call").unwrap_or_default(), index("number").unwrap_or_default());
         let form = line["form"].as_u64().unwrap_or_default();
-        let draw = Draw { number, form, inputs: line["inputs"].take() };
+        let fails = line["fails"] == true;
+        let mut draw = Draw { number, form, fails: false, inputs: line["inputs"].take() };
         let mock = mocked.as_ref().and_then(|client| CALLS[call](client, &draw).err());
+        draw.fails = fails;
         let outcome = match CALLS[call](&client, &draw) {
             Ok(value) => json!({ "number": number, "value": value, "mock": mock }),
             Err(fault) => json!({ "number": number, "fault": fault, "mock": mock }),

@@ -197,10 +197,15 @@ fn judge(
                 fault: Some(fault), ..
             }) => faults.push(format!("the call fails: {fault}")),
             Some(Line { value, .. }) => {
-                let kind = calls
-                    .calls
-                    .get(draw.call)
-                    .map(|call| of_status(&call.answer, draw.status));
+                let kind = calls.calls.get(draw.call).and_then(|call| {
+                    let failure = call.failure.as_ref().map(|(_, kind)| kind);
+                    let kind = if draw.status < 400 {
+                        Some(&call.answer)
+                    } else {
+                        failure
+                    };
+                    Some(of_status(kind?, draw.status))
+                });
                 if let Some((sent, kind)) = draw.answer.as_ref().zip(kind)
                     && !matches!(kind, CallAnswer::Nothing | CallAnswer::Other)
                 {

@@ -25,7 +25,7 @@ fn document() -> Value {
             { "name": "c", "in": "cookie", "schema": { "type": "boolean" } },
         ],
         "requestBody": { "content": { "application/json": { "schema": { "required": ["n"], "properties": { "n": { "maximum": 5 } } } } } },
-        "responses": { "200": {}, "2XX": {}, "404": {} },
+        "responses": { "200": {}, "2XX": {}, "404": {}, "4XX": {}, "default": {} },
     } } } })
 }
 
@@ -41,6 +41,8 @@ fn found(target: &str, headers: &[(&str, &str)], body: &str) -> Vec<String> {
     let tree = document();
     let operation: Operation = operations(&tree).remove(0);
     assert_eq!(operation.answers.len(), 2);
+    let failures: Vec<u16> = operation.failures.iter().map(|one| one.status).collect();
+    assert_eq!(failures, [404, 499, 599]);
     let values = [
         json!("x/ y"),
         json!([1, 2]),
@@ -80,6 +82,7 @@ fn found(target: &str, headers: &[(&str, &str)], body: &str) -> Vec<String> {
         }],
         accept: Vec::new(),
         answer: CallAnswer::Nothing,
+        failure: None,
     };
     faults(&request, &call, &operation, &draw, &mut judges(&tree))
 }
