@@ -30,7 +30,7 @@ generate                 cargo xtask generate --check
 features                 cargo xtask corpus generator/tests/cases/features --compile --each-feature --unoptimized
 examples                 cargo xtask corpus generator/tests/cases/ok --examples --unoptimized
 draws                    cargo xtask draws generator/tests/cases/draws/library.yaml --draws 400
-package                  CARGO_PROFILE_DEV_DEBUG=0 cargo package --offline --allow-dirty -p openapi-client-generator -p cloudflare-secrets-store --features 'cloudflare-secrets-store/cli,cloudflare-secrets-store/tower,cloudflare-secrets-store/tracing'
+package                  CARGO_PROFILE_DEV_DEBUG=0 cargo package --offline --allow-dirty -p openapi-client-generator -p cloudflare-secrets-store --features 'cloudflare-secrets-store/cli,cloudflare-secrets-store/mock,cloudflare-secrets-store/tower,cloudflare-secrets-store/tracing'
 deny                     cargo xtask release deny
 msrv                     cargo xtask release msrv
 minimal-versions         cargo xtask release minimal-versions
