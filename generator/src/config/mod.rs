@@ -54,8 +54,10 @@ pub struct Config {
 }
 
 /// `cli`: the program that makes the calls from a command line.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Cli {
+    /// Where it stands.
+    pub at: At,
     /// `cli.name`: what the program is called, in kebab case. Left out, the name of the package.
     pub name: Option<Entry<String>>,
     /// `cli.confirm`: operations, by `operationId` or by `METHOD /path`, that somebody has to say yes to before they are
@@ -218,6 +220,7 @@ pub fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Config {
 
 fn cli(mut section: Section<'_>) -> Cli {
     let cli = Cli {
+        at: section.at(),
         name: section.text_entry("name"),
         confirm: section.texts("confirm"),
     };
@@ -437,12 +440,8 @@ impl Config {
             .flat_map(|entry| &entry.value)
         {
             let help = "name a key under components/securitySchemes";
-            unused(
-                part.scheme.is_used(),
-                part.scheme.at(),
-                &part.scheme.value,
-                help,
-            );
+            let scheme = &part.scheme;
+            unused(scheme.is_used(), scheme.at(), &scheme.value, help);
         }
     }
 }

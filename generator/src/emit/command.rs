@@ -8,7 +8,7 @@ use super::body::expression;
 use super::command_kind::Kind;
 use super::docs;
 use super::prose;
-use super::rust::{From, ident, tokens, type_of};
+use super::rust::{From, ident, rules, tokens, type_of};
 use crate::ir::{
     AnswerContent, Api, BodyForm, FormatKind, Location, Member, Operation, OperationId, Parameter,
     Slot, TypeKind, TypeRef,
@@ -21,7 +21,7 @@ pub fn row(id: OperationId, operation: &Operation, api: &Api, names: &Names) -> 
     let path = &command.path;
     let constant = ident(&own.constant);
     let about = about(operation);
-    let details = details(operation);
+    let details = details(operation, api);
     let details = if details.is_empty() && about.is_empty() {
         quote!()
     } else {
@@ -78,7 +78,7 @@ fn about(operation: &Operation) -> String {
 }
 
 /// All that the document says of it.
-fn details(operation: &Operation) -> String {
+fn details(operation: &Operation, api: &Api) -> String {
     let mut parts = Vec::new();
     let docs = &operation.docs;
     if let (Some(_), Some(description)) = (&docs.summary, &docs.description) {
@@ -96,9 +96,34 @@ fn details(operation: &Operation) -> String {
             ));
         }
     }
+    parts.extend(of_body(operation, api));
     let path = operation.path.split('#').next().unwrap_or_default();
     parts.push(format!("{} {path}", operation.method.as_str()));
     parts.join("\n\n")
+}
+
+/// What options cannot say of the body, and which of its forms is sent.
+fn of_body(operation: &Operation, api: &Api) -> Option<String> {
+    let body = operation.body.as_ref()?;
+    let form = BodyForm::of(body, api)?;
+    let mut facts = Vec::new();
+    if body.format.is_none() {
+        let media_type = &form.format.media_type;
+        facts.push(format!(
+            "The API takes the body as several media types; it is sent as `{media_type}`."
+        ));
+    }
+    let union = match &form.slot.ty {
+        TypeRef::Named(id) => api.definition(*id).map(|definition| &definition.kind),
+        _ => None,
+    };
+    if matches!(union, Some(TypeKind::Union(_))) {
+        facts.push(
+            "The body is one of several types, of which no options are made: `--body` says all of it."
+                .to_owned(),
+        );
+    }
+    (!facts.is_empty()).then(|| facts.join(" "))
 }
 
 /// The first paragraph on one line, as it is shown on a terminal.
@@ -166,7 +191,14 @@ fn of_member(
     let path = &member.path;
     let place = quote!(Place::Member(&[#(#path),*]));
     let kind = Kind::of_member(member, is_multipart, api);
-    argument(names, &kind, &place, member.slot, member.required, false)
+    let argument = argument(names, &kind, &place, member.slot, member.required, false);
+    // Other bodies go through their types, which know their limits.
+    let limits = rules(&member.slot.limits).filter(|_| is_multipart);
+    let limits = limits.map(|limits| {
+        let limits = tokens(&limits);
+        quote!(.rules(const { &#limits }))
+    });
+    quote!(#argument #limits)
 }
 
 fn argument(

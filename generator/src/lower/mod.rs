@@ -80,6 +80,11 @@ pub fn lower(
     lowering.program(&mut api);
     lowering.finish();
     api.types = lowering.types;
+    let narrowed = config
+        .cli
+        .as_ref()
+        .and_then(|cli| program::narrowed(cli, &api));
+    lowering.diagnostics.extend(narrowed);
     signs::find(&mut api, lowering.diagnostics);
     pagination::find(&mut api, &lowering.hints, config, lowering.diagnostics);
     let places = lowering.places;

@@ -1,8 +1,9 @@
 //! The program that makes the calls from a command line, as the configuration asks for it.
 
 use super::{Lowering, is_package_name};
+use crate::config::Cli;
 use crate::diag::Diagnostic;
-use crate::ir::{Api, HttpMethod, OperationId, Program};
+use crate::ir::{Api, BodyForm, HttpMethod, OperationId, Program};
 
 impl Lowering<'_> {
     /// Adds the program, and the variables that it takes credentials from where the configuration names none: there is no
@@ -54,6 +55,33 @@ impl Lowering<'_> {
         }
         api.program = Some(Program { name, confirmed });
     }
+}
+
+/// That the program sends some bodies as one media type of several: once, since every command's help says it.
+pub(super) fn narrowed(cli: &Cli, api: &Api) -> Option<Diagnostic> {
+    let mut narrowed = api.operations.iter().filter_map(|operation| {
+        let body = operation
+            .body
+            .as_ref()
+            .filter(|body| body.format.is_none())?;
+        Some((operation, BodyForm::of(body, api)?))
+    });
+    let (operation, form) = narrowed.next()?;
+    let place = format!("{} {}", operation.method.as_str(), operation.path);
+    let media_type = &form.format.media_type;
+    let others = match narrowed.count() {
+        0 => String::new(),
+        1 => ", and that of another operation likewise".to_owned(),
+        count => format!(", and those of {count} other operations likewise"),
+    };
+    let message = format!(
+        "the program sends the body of `{place}` as `{media_type}` alone, though the document has more for \
+         it{others}"
+    );
+    Some(
+        Diagnostic::warning("approximated", cli.at.key_place(), message)
+            .help("the calls of the client take each of them; the help of a command says which one it sends"),
+    )
 }
 
 /// A name as variables of the environment have them.

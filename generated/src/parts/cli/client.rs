@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::exit::Failure;
 use super::table::{Call, Program};
+use crate::runtime::url::BaseUrl;
 use crate::runtime::{Api, Blocking, ClientBuilder, Credential, Security, Sensitive, Session};
 
 /// Looks up a variable of the environment.
@@ -32,6 +33,7 @@ pub(super) fn session(
             about_base_url(api)
         )));
     }
+    address(api, matches, found.as_deref())?;
     if let Some(url) = matches.get_one::<String>("base-url") {
         builder = builder.base_url(url);
     }
@@ -84,6 +86,32 @@ pub(super) fn session(
     }
     let session = builder.environment_from(lookup).session();
     session.map_err(|error| Failure::Setup(error.message().to_owned()))
+}
+
+/// Says what is wrong with the address in the words of a command line: which option or variable has it.
+fn address(api: &Api, matches: &ArgMatches, found: Option<&str>) -> Result<(), Failure> {
+    let address = found.unwrap_or(api.base_url).trim();
+    let Err(problem) = BaseUrl::parse(address, false) else {
+        return Ok(());
+    };
+    // One that is refused for its scheme alone.
+    let problem = match BaseUrl::parse(address, true) {
+        Ok(_) => {
+            "the address is plain `http://` to a host that is not this machine, which would show credentials to the \
+             network: use `https://`"
+        }
+        Err(_) => problem,
+    };
+    let source = match (
+        matches.contains_id("base-url"),
+        found,
+        api.base_url_environment,
+    ) {
+        (false, Some(_), Some(variable)) => variable,
+        (false, None, _) => "the document's address, which --base-url replaces",
+        _ => "--base-url",
+    };
+    Err(Failure::Setup(format!("{source}: {problem}")))
 }
 
 /// The credentials that a call takes, with their indices.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use serde_json::Value;
 
-use crate::runtime::{Api, Blocking, Encode, Error, Fault, Operation, Request};
+use crate::runtime::{Api, Blocking, Encode, Error, Fault, Operation, Request, Rules};
 
 use super::output::Sink;
 
@@ -176,6 +176,7 @@ pub struct Argument {
     pub(super) place: Place,
     pub(super) is_required: bool,
     pub(super) is_positional: bool,
+    pub(super) rules: Option<&'static Rules>,
 }
 
 impl Argument {
@@ -189,6 +190,7 @@ impl Argument {
             place,
             is_required: false,
             is_positional: false,
+            rules: None,
         }
     }
 
@@ -203,6 +205,13 @@ impl Argument {
     #[must_use]
     pub const fn required(mut self) -> Self {
         self.is_required = true;
+        self
+    }
+
+    /// The limits of its value, where nothing else holds it to them.
+    #[must_use]
+    pub const fn rules(mut self, rules: &'static Rules) -> Self {
+        self.rules = Some(rules);
         self
     }
 

@@ -11,7 +11,7 @@ use super::ask;
 use super::exit::Failure;
 use super::given::Given;
 use super::table::{Argument, Body, Call, Content, Kind, Place};
-use crate::runtime::{Blocking, Request, Sensitive};
+use crate::runtime::{Blocking, Request, Sensitive, check};
 
 /// The most that is read from a file or the standard input for a value, in bytes.
 const MOST: u64 = 64 * 1024 * 1024;
@@ -85,6 +85,10 @@ impl<'a> Reading<'a> {
                     )));
                 }
                 is_given = true;
+                if let Some(rules) = argument.rules {
+                    check(&value, rules, argument.name)
+                        .map_err(|violation| Failure::Invalid(violation.to_string()))?;
+                }
                 whole.set(path, value);
             }
         }

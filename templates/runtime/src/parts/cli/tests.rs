@@ -2,9 +2,14 @@
 
 use serde_json::{Value, json};
 
-use super::given::Given;
+use clap::{Arg, Command};
+use http::Method;
+
+use super::arguments::Reading;
+use super::given::{Given, untyped};
+use super::table::{Argument, Call, Content, Kind, Place};
 use super::{grid, yaml};
-use crate::runtime::{Sensitive, to_json};
+use crate::runtime::{Json, Operation, Rules, Sensitive, to_json};
 
 #[test]
 fn yaml_says_the_same() {
@@ -79,4 +84,24 @@ fn members_are_put_where_their_names_lead() {
     assert!(!body.lacks(&["b", "c"]) && !body.lacks(&["e", "f"]));
     let text = to_json(&body).unwrap();
     assert_eq!(text, br#"{"a":"s","b":{"c":2,"d":"x"}}"#);
+}
+
+#[test]
+fn members_without_a_type_are_held_to_their_limits() {
+    static SHORT: Rules = Rules::ANY.max_length(3);
+    static UPLOAD: Operation = Operation::new("upload", Method::POST, "/x");
+    static CALL: Call = Call::new(&["upload"], &UPLOAD)
+        .arguments(&[
+            Argument::new("title", Kind::Text, Place::Member(&["title"]), "").rules(&SHORT),
+        ])
+        .body(Content::Members, true, |given, hand| {
+            untyped(given, &Json("application/json"), hand)
+        });
+    let body = CALL.body.as_ref().unwrap();
+    for (title, is_fine) in [("abc", true), ("abcd", false)] {
+        let command = Command::new("x").arg(Arg::new("title").long("title"));
+        let matches = command.get_matches_from(["x", "--title", title]);
+        let given = Reading::new(&matches).body(&CALL, body, None);
+        assert_eq!(given.is_ok(), is_fine, "{title}");
+    }
 }
