@@ -242,13 +242,13 @@ mod on {
         };
         let origin = &config.base_url.origin;
         let (sent, server) = (operation.method.as_str(), origin.host.as_str());
-        let set: [(_, Option<&dyn Value>); 5] = [
+        let values: [(_, Option<&dyn Value>); 5] = [
             (kind, Some(&"client")),
             (method, Some(&sent)),
             (host, Some(&server)),
             (port, Some(&origin.port)),
             (path, Some(&operation.path)),
         ];
-        Span::new(metadata, &fields.value_set(&set))
+        Span::new(metadata, &fields.value_set(&values))
     }
 }
