@@ -67,6 +67,7 @@ pub const RUNTIME: &[(&str, &str)] = files!(
     "pagination.rs",
     "redirect.rs",
     "request.rs",
+    "request_builder.rs",
     "response.rs",
     "response/tests.rs",
     "retry.rs",

@@ -85,7 +85,8 @@ pub fn operations(
             .iter()
             .map(|method| Wish::of(constant(bare(method)), method))
             .collect();
-        let constants = settle(&[], &constants);
+        // An operation is a type as well, by the name of its constant.
+        let constants = settle(&["M", &handle], &constants);
         let own = methods.into_iter().zip(items).zip(constants);
         for ((index, operation), ((method, items), constant)) in all.into_iter().zip(own) {
             if let Some(slot) = named.get_mut(index) {
