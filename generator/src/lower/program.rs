@@ -5,6 +5,9 @@ use crate::config::Cli;
 use crate::diag::Diagnostic;
 use crate::ir::{Api, BodyForm, HttpMethod, OperationId, Program};
 
+/// What cargo keeps beside the programs that it builds, so that none can be called that.
+const FOLDERS: [&str; 4] = ["build", "deps", "examples", "incremental"];
+
 impl Lowering<'_> {
     /// Adds the program, and the variables that it takes credentials from where the configuration names none: there is no
     /// other way to hand it one.
@@ -15,16 +18,28 @@ impl Lowering<'_> {
         let name = match &cli.name {
             Some(entry) => {
                 let name = entry.take();
-                if !is_package_name(name) {
+                let help = if FOLDERS.contains(&name.as_str()) {
+                    Some("cargo has a folder of that name where it puts programs: choose another")
+                } else if !is_package_name(name) {
+                    Some(
+                        "start with a lowercase letter and go on with lowercase letters, digits and `-`",
+                    )
+                } else {
+                    None
+                };
+                if let Some(help) = help {
                     let message = format!("`{name}` is no name for a program");
                     self.diagnostics.push(
-                        Diagnostic::error("invalid-name", entry.at().place(), message)
-                            .help("start with a lowercase letter and go on with lowercase letters, digits and `-`"),
+                        Diagnostic::error("invalid-name", entry.at().place(), message).help(help),
                     );
                 }
                 name.clone()
             }
-            None => api.package.name.clone(),
+            None => {
+                let name = &api.package.name;
+                let is_taken = FOLDERS.contains(&name.as_str());
+                format!("{name}{}", if is_taken { "-cli" } else { "" })
+            }
         };
         let mut confirmed = Vec::new();
         for (index, operation) in api.operations.iter().enumerate() {

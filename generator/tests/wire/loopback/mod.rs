@@ -1,9 +1,9 @@
 //! A server on loopback that answers as a script says, and compares the bytes of every request with it.
 
-mod exchange;
+pub mod exchange;
 mod notation;
 mod self_test;
-mod server;
+pub mod server;
 
 use std::future::Future;
 

@@ -114,7 +114,7 @@ pub fn differences(expected: &str, request: &Request) -> Option<String> {
 }
 
 /// A request, or nothing where a connection was opened in vain.
-fn read(stream: &TcpStream) -> Result<Option<Request>, String> {
+pub fn read(stream: &TcpStream) -> Result<Option<Request>, String> {
     let fault = |error: std::io::Error| format!("reading a request: {error}");
     stream.set_read_timeout(Some(PATIENCE)).map_err(fault)?;
     let mut input = BufReader::new(stream);
