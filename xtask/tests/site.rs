@@ -1,4 +1,5 @@
-//! The site in a real browser: its search finds a call from a file, and no page is wider than the window.
+//! The site in a real browser: its search finds a call from a file, no page is wider than the window, and the documentation by
+//! rustdoc is where every page says.
 //!
 //! Without a Chromium, the test says that it was skipped, unless `BROWSER_TEST=required` is set.
 
@@ -15,7 +16,7 @@ const SIZES: &[(u32, u32)] = &[(1280, 800), (390, 844)];
 /// What is asked of a page, from within: how wide it is, and what the search has found.
 const PROBE: &str = "<script>addEventListener('load', () => parent.postMessage({
   wide: document.documentElement.scrollWidth,
-  found: [...document.querySelectorAll('#results code')].map((each) => each.textContent),
+  found: [...document.querySelectorAll('#results code, .rustdoc h1')].map((each) => each.textContent),
 }, '*'));</script></body>";
 
 fn browser() -> Option<&'static str> {
@@ -40,7 +41,7 @@ fn dump(browser: &str, profile: &Path, page: &str) -> String {
         ])
         .args([
             "--allow-file-access-from-files",
-            "--virtual-time-budget=4000",
+            "--virtual-time-budget=20000",
             "--dump-dom",
         ])
         .arg(format!("--user-data-dir={}", profile.display()))
@@ -50,9 +51,16 @@ fn dump(browser: &str, profile: &Path, page: &str) -> String {
     String::from_utf8(ran.stdout).unwrap()
 }
 
+/// The first page of the documentation by rustdoc.
+const RUSTDOC: &str = "api/cloudflare_secrets_store/index.html";
+
+/// The pages of the reference.
 fn pages(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
+        if path.ends_with("api") {
+            continue;
+        }
         if path.is_dir() {
             pages(&path, found);
         } else if path
@@ -64,6 +72,22 @@ fn pages(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
+/// Follows the links of a page that stay in the site; one of them leads to the documentation by rustdoc.
+fn follow(page: &Path) {
+    let text = fs::read_to_string(page).unwrap();
+    let links = text.split("href=\"").skip(1);
+    let links: Vec<&str> = links.map(|rest| rest.split('"').next().unwrap()).collect();
+    for link in &links {
+        let file = link.split('#').next().unwrap();
+        if !file.contains("://") && !file.is_empty() {
+            let target = page.parent().unwrap().join(file);
+            assert!(target.is_file(), "{} links to {link}", page.display());
+        }
+    }
+    let is_there = links.iter().any(|link| link.ends_with(RUSTDOC));
+    assert!(is_there, "{} has no link to rustdoc's", page.display());
+}
+
 #[test]
 fn the_search_finds_and_nothing_overflows() {
     let Some(browser) = browser() else {
@@ -73,13 +97,17 @@ fn the_search_finds_and_nothing_overflows() {
     let folder = tempfile::tempdir().unwrap();
     let site = folder.path().join("site");
     let made = Command::new(env!("CARGO_BIN_EXE_xtask"))
-        .args(["docs", "--no-rustdoc", "--out"])
+        .args(["docs", "--out"])
         .arg(&site)
         .status();
     assert!(made.unwrap().success());
     let mut all = Vec::new();
     pages(&site, &mut all);
     assert!(all.len() > 12, "{} pages", all.len());
+    for page in &all {
+        follow(page);
+    }
+    all.push(site.join(RUSTDOC));
     let mut frames = String::new();
     for path in &all {
         let text = fs::read_to_string(path).unwrap();
@@ -93,12 +121,12 @@ fn the_search_finds_and_nothing_overflows() {
         }
     }
     let probe = format!(
-        "<body>{frames}<ol></ol><script>addEventListener('message', ({{ data, source }}) => {{
+        "<body><ol></ol><script>addEventListener('message', ({{ data, source }}) => {{
           const at = [...document.querySelectorAll('iframe')].find((each) => each.contentWindow === source);
           const line = document.createElement('li');
           line.textContent = [at.getAttribute('src'), at.width, data.wide, data.found[0]].join(' | ');
           document.querySelector('ol').append(line);
-        }});</script></body>"
+        }});</script>{frames}</body>"
     );
     let page = folder.path().join("probe.html");
     fs::write(&page, probe).unwrap();
@@ -117,6 +145,11 @@ fn the_search_finds_and_nothing_overflows() {
         let parts: Vec<&str> = line.split(" | ").collect();
         let (window, wide): (u32, u32) = (parts[1].parse().unwrap(), parts[2].parse().unwrap());
         assert!(wide <= window, "{line}");
-        assert!(parts[3].ends_with(".duplicate"), "{line}");
+        let expected = if parts[0].contains(RUSTDOC) {
+            "cloudflare_secrets_store"
+        } else {
+            ".duplicate"
+        };
+        assert!(parts[3].contains(expected), "{line}");
     }
 }
