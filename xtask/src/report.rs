@@ -13,9 +13,11 @@ use crate::terminal::{BAD, BOLD, CHANGED, DIM, GOOD, count, visible};
 const DIFFS: usize = 3;
 const DIFF_LINES: usize = 30;
 
-/// What carrying out the plan changed: a line per file, then the counts.
+/// What carrying out the plan changed: a line per file unless the whole crate is new, then the counts.
 pub fn changes(plan: &Plan) -> String {
+    let is_first = number(plan, &[State::Missing]) == plan.entries().len();
     let mut text = table(plan, |state| match state {
+        State::Missing if is_first => None,
         State::Missing => Some(("new", GOOD)),
         State::Stale => Some(("changed", CHANGED)),
         State::Edited => Some(("edited, rewritten", CHANGED)),

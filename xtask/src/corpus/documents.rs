@@ -22,7 +22,14 @@ pub struct Document {
 ///
 /// A document is a file that ends in `.yaml`, `.yml` or `.json`; one that ends in `.sdk.yaml` is a configuration.
 pub fn find(folder: &Path, only: &[Pattern]) -> Result<Vec<Document>, Failure> {
-    let failed = |error| Failure::io("read", folder, &error);
+    let failed = |error| {
+        let failure = Failure::io("read", folder, &error);
+        if folder.is_file() {
+            failure.help("name the folder of the document, and the document with --only")
+        } else {
+            failure
+        }
+    };
     let mut documents = Vec::new();
     for entry in fs::read_dir(folder).map_err(failed)? {
         let path = entry.map_err(failed)?.path();
