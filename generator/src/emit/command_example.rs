@@ -186,7 +186,11 @@ impl Example<'_> {
             let kind = Kind::of_member(member, is_multipart, self.api);
             if let Kind::Constant(known) = &kind {
                 constants.push(&member.path);
-                if serde_json::from_str::<Value>(known).is_ok_and(|known| known == value) {
+                // One that may be missing is said by the body as a whole alone.
+                let is_added = member.required || member.path.len() > 1;
+                if is_added
+                    && serde_json::from_str::<Value>(known).is_ok_and(|known| known == value)
+                {
                     continue;
                 }
                 return None;

@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::doctest::{doctest, json, printed, statement};
 use super::example_body::file_variant;
 use super::rust::ident;
-use super::{example_client, feature};
+use super::{example_client, feature, sample};
 use crate::ir::{
     Api, Enumeration, Integer, Location, Object, Operation, OperationId, Parameter, Slot, TypeId,
     TypeKind, TypeRef,
@@ -212,7 +212,8 @@ impl<'a> Example<'a> {
             .or(slot.example.as_ref())
             .or(slot.default.as_ref())
             .filter(|value| !value.is_null());
-        self.value(&slot.ty, value, depth)
+        let fitting = sample::fitting(slot);
+        self.value(&slot.ty, value.or(fitting.as_ref()), depth)
     }
 
     /// An expression that an argument of this type takes.
@@ -237,7 +238,7 @@ impl<'a> Example<'a> {
                 quote!(#value)
             }
             TypeRef::Text | TypeRef::Sensitive => {
-                let value = example.and_then(Value::as_str).unwrap_or("text");
+                let value = example.and_then(Value::as_str).unwrap_or(sample::TEXT);
                 quote!(#value)
             }
             TypeRef::Timestamp => quote!(jiff::Timestamp::UNIX_EPOCH),

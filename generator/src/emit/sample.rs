@@ -5,6 +5,12 @@ use serde_json::{Map, Value};
 use super::example::{items, value_index, whole};
 use crate::ir::{Api, Field, Slot, TypeId, TypeKind, TypeRef};
 
+/// A text of which nothing is known.
+pub const TEXT: &str = "text";
+
+/// The most characters that a text is made of.
+const LONGEST: u64 = 256;
+
 /// How deep a sample goes into types that hold types.
 const DEEPEST: usize = 6;
 
@@ -14,7 +20,28 @@ const BOTTOM: usize = 24;
 /// The value of a place: the sample that is given, or one of its own.
 pub fn slot(slot: &Slot, given: Option<&Value>, depth: usize, api: &Api) -> Value {
     let known = given.or(slot.example.as_ref()).or(slot.default.as_ref());
-    value(&slot.ty, known.filter(|value| !value.is_null()), depth, api)
+    let fitting = fitting(slot);
+    let known = known.filter(|value| !value.is_null()).or(fitting.as_ref());
+    value(&slot.ty, known, depth, api)
+}
+
+/// A text of a length that the limits allow, where that of every other example is not.
+pub fn fitting(slot: &Slot) -> Option<Value> {
+    let ty = match &slot.ty {
+        TypeRef::Nullable(inner) => inner,
+        ty => ty,
+    };
+    if !matches!(ty, TypeRef::Text | TypeRef::Sensitive) {
+        return None;
+    }
+    let usual = u64::try_from(TEXT.len()).ok()?;
+    let least = slot.limits.min_length.unwrap_or(0);
+    let most = slot.limits.max_length.unwrap_or(u64::MAX);
+    let length = usual.max(least).min(most);
+    // Nobody reads one that is longer.
+    let is_other = length != usual && length <= LONGEST;
+    let length = usize::try_from(length).ok().filter(|_| is_other)?;
+    Some(TEXT.chars().cycle().take(length).collect::<String>().into())
 }
 
 /// A value of a type.
@@ -26,7 +53,7 @@ pub fn value(ty: &TypeRef, example: Option<&Value>, depth: usize, api: &Api) -> 
         TypeRef::Integer(kind) => whole(*kind, example).into(),
         TypeRef::Float => 1.0.into(),
         TypeRef::Double => example.and_then(Value::as_f64).unwrap_or(1.0).into(),
-        TypeRef::Text | TypeRef::Sensitive => text("text"),
+        TypeRef::Text | TypeRef::Sensitive => text(TEXT),
         TypeRef::Timestamp => text("1970-01-01T00:00:00Z"),
         TypeRef::Date => text("2026-01-31"),
         TypeRef::Base64 | TypeRef::Binary { encoded: true } => text("Ynl0ZXM="),

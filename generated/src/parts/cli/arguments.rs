@@ -93,7 +93,9 @@ impl<'a> Reading<'a> {
             }
         }
         for argument in call.arguments {
+            // One inside of an object comes along with that.
             if let (Place::Member(path), Kind::Constant(json)) = (&argument.place, &argument.kind)
+                && (argument.is_required || path.len() > 1)
                 && whole.lacks(path)
                 && let Ok(value) = serde_json::from_str::<Value>(json)
             {
