@@ -102,11 +102,11 @@ macro_rules! request {
         pub(crate) static $name: $crate::runtime::Operation = $operation.parameters(&[$($parameter),*]);
 
         impl<M: $crate::runtime::Mode> $type<M> {
-            $($($crate::setter!($setter ($($how)*) {
+            $($($crate::parameter!($index $setter ($($how)*) {
                 #[doc = concat!(" Sets `", stringify!($setter), "`.")]
                 #[doc = ""]
                 $(#[doc = $doc])*
-            } |this, value| this.request.parameter($index, &value));)?)*
+            });)?)*
             $($crate::setter!($body ($($body_how)*) {
                 #[doc = " Sets the body."]
                 #[doc = ""]
@@ -121,6 +121,33 @@ macro_rules! request {
         $crate::can!(async [] $type<$crate::runtime::Async> => $async);
         #[cfg(all(doc, feature = "blocking"))]
         $crate::can!(blocking [] $type<$crate::runtime::Blocking> => $blocking);
+    };
+}
+
+/// The setter of a parameter, which is all in the runtime: with a local or a reference here, it takes the compiler longer.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! parameter {
+    ($index:literal $setter:ident (into $type:ty) { $($docs:tt)* }) => {
+        $($docs)*
+        pub fn $setter(self, $setter: impl ::std::convert::Into<$type>) -> Self {
+            Self { request: self.request.set::<$type>($index, $setter) }
+        }
+    };
+    ($index:literal $setter:ident (each $item:ty) { $($docs:tt)* }) => {
+        $($docs)*
+        pub fn $setter(
+            self,
+            $setter: impl ::std::iter::IntoIterator<Item = impl ::std::convert::Into<$item>>,
+        ) -> Self {
+            Self { request: self.request.set_each::<$item>($index, $setter) }
+        }
+    };
+    ($index:literal $setter:ident (plain $type:ty) { $($docs:tt)* }) => {
+        $($docs)*
+        pub fn $setter(self, $setter: $type) -> Self {
+            Self { request: self.request.set::<$type>($index, $setter) }
+        }
     };
 }
 

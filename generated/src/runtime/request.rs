@@ -77,6 +77,25 @@ impl<T, M: Mode> Request<T, M> {
         self.draft.parameter(&self.session.config, index, value);
     }
 
+    /// The same request with this parameter.
+    #[must_use]
+    pub fn set<P: Encode>(mut self, index: usize, value: impl Into<P>) -> Self {
+        self.parameter(index, &value.into());
+        self
+    }
+
+    /// The same request with a list as this parameter.
+    #[must_use]
+    pub fn set_each<P: Encode>(
+        mut self,
+        index: usize,
+        items: impl IntoIterator<Item = impl Into<P>>,
+    ) -> Self {
+        let items: Vec<P> = items.into_iter().map(Into::into).collect();
+        self.parameter(index, &items);
+        self
+    }
+
     /// Sets the parameter of this index to a text.
     pub fn text(&mut self, index: usize, value: impl Into<String>) {
         self.parameter(index, &value.into());

@@ -103,12 +103,7 @@ impl Emitter<'_> {
             _ => quote!(unknown_fields: crate::UnknownFields,),
         };
         let deprecated = self.definition.deprecated.then(|| quote!(#[deprecated]));
-        let default = self
-            .object
-            .required()
-            .next()
-            .is_none()
-            .then(|| quote!(, Default));
+        let default = self.requires_nothing().then(|| quote!(, Default));
         quote! {
             #docs
             #deprecated
@@ -121,9 +116,13 @@ impl Emitter<'_> {
         }
     }
 
+    fn requires_nothing(&self) -> bool {
+        self.object.required().next().is_none()
+    }
+
     /// Whether it is sent, and nothing of it is required, so that its constructor is that of any such type.
     fn asks_nothing(&self) -> bool {
-        self.definition.usage.request && self.object.required().next().is_none()
+        self.definition.usage.request && self.requires_nothing()
     }
 
     /// The constructor of a type that is sent.
@@ -159,7 +158,7 @@ impl Emitter<'_> {
             quote!(additional: std::collections::BTreeMap::new())
         };
         // Constants keep a type that asks for nothing from deriving it.
-        let default = (asked.is_empty() && self.object.required().next().is_some()).then(|| {
+        let default = (asked.is_empty() && !self.requires_nothing()).then(|| {
             quote! {
                 impl Default for #name {
                     fn default() -> Self {
@@ -211,8 +210,12 @@ impl Emitter<'_> {
             .zip(&self.own.members)
             .map(|(field, member)| self.member(field, member))
             .collect();
-        let new = if self.asks_nothing() { " new" } else { "" };
-        let head = format!("crate::object!({}{new}", self.own.name);
+        let made = match (self.asks_nothing(), self.requires_nothing()) {
+            (true, _) => " new",
+            (false, true) => " default",
+            (false, false) => "",
+        };
+        let head = format!("crate::object!({}{made}", self.own.name);
         let rest = if self.keeps_unknown() {
             ""
         } else {

@@ -5,13 +5,14 @@
 /// A line is `"name" => field: presence`, where presence is `required`, `optional`, `any` or `nullable`. The last is a
 /// field of type `Option<Option<T>>`; `any` is one of type `Option<Value>`, which keeps null. What follows in parentheses makes a setter: `(into T)`, `(each Item)` for a list,
 /// `(plain T)`; for `nullable` also the name of the setter that sets null. `where` precedes limits. The other members
-/// are kept in the field `unknown_fields`, or in the field that is named after the table. With `new` before the table, the
-/// type has a constructor that asks for nothing.
+/// are kept in the field `unknown_fields`, or in the field that is named after the table. `default` before the table says
+/// that nothing is required and the type has a default, which members are read into; with `new` instead, it also has a
+/// constructor that asks for nothing.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! object {
     ($type:ident new { $($members:tt)* } $($rest:ident)?) => {
-        $crate::object!($type { $($members)* } $($rest)?);
+        $crate::object!($type default { $($members)* } $($rest)?);
 
         impl $type {
             /// Nothing set yet.
@@ -20,8 +21,8 @@ macro_rules! object {
             }
         }
     };
-    ($type:ident { $($members:tt)* }) => {
-        $crate::object!(@ $type unknown_fields (entries.unknown) $($members)*);
+    ($type:ident $($default:ident)? { $($members:tt)* }) => {
+        $crate::object!(@ $type ($($default)?) unknown_fields (entries.unknown) $($members)*);
 
         impl $type {
             /// The members that came in and that this client does not know.
@@ -30,29 +31,17 @@ macro_rules! object {
             }
         }
     };
-    ($type:ident { $($members:tt)* } $rest:ident) => {
-        $crate::object!(@ $type $rest (entries.additional) $($members)*);
+    ($type:ident $($default:ident)? { $($members:tt)* } $rest:ident) => {
+        $crate::object!(@ $type ($($default)?) $rest (entries.additional) $($members)*);
     };
-    (@ $type:ident $rest:ident ($entries:ident . $write:ident) $(
+    (@ $type:ident $default:tt $rest:ident ($entries:ident . $write:ident) $(
         $name:literal => $field:ident: $presence:ident $(($($setter:tt)*))? $(where $rules:expr)?
     ),* $(,)?) => {
         impl $crate::runtime::codec::Decode for $type {
             fn decode(
                 input: &mut dyn $crate::runtime::codec::Input,
             ) -> ::std::result::Result<Self, $crate::runtime::codec::Fault> {
-                $(let mut $field = None;)*
-                let mut rest = ::std::default::Default::default();
-                $crate::runtime::codec::read_members(
-                    input,
-                    Self::MEMBERS,
-                    &mut [$(&mut $field),*],
-                    &mut rest,
-                )?;
-                #[allow(irrefutable_let_patterns, reason = "an object may require nothing")]
-                let ($($crate::member!(@pattern $presence $field),)*) = ($($field,)*) else {
-                    return Err($crate::runtime::codec::Fault::new("a member is missing"));
-                };
-                Ok(Self { $($field,)* $rest: rest })
+                $crate::decode_object!($default input, $rest, $($presence $field)*)
             }
         }
 
@@ -82,6 +71,37 @@ macro_rules! object {
 
         $crate::serde_impls!($type);
     };
+}
+
+/// Reads an [`object!`](crate::object): with `default` into a value that is there, without one member by member.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! decode_object {
+    ((default) $input:ident, $rest:ident, $($presence:ident $field:ident)*) => {{
+        let mut value = <Self as ::std::default::Default>::default();
+        $crate::runtime::codec::read_members(
+            $input,
+            Self::MEMBERS,
+            &mut [$(&mut value.$field),*],
+            &mut value.$rest,
+        )?;
+        Ok(value)
+    }};
+    (() $input:ident, $rest:ident, $($presence:ident $field:ident)*) => {{
+        $(let mut $field = None;)*
+        let mut rest = ::std::default::Default::default();
+        $crate::runtime::codec::read_members(
+            $input,
+            Self::MEMBERS,
+            &mut [$(&mut $field),*],
+            &mut rest,
+        )?;
+        #[allow(irrefutable_let_patterns, reason = "an object may require nothing")]
+        let ($($crate::member!(@pattern $presence $field),)*) = ($($field,)*) else {
+            return Err($crate::runtime::codec::Fault::new("a member is missing"));
+        };
+        Ok(Self { $($field,)* $rest: rest })
+    }};
 }
 
 /// One member of an [`object!`](crate::object).
