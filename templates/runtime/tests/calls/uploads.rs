@@ -2,11 +2,13 @@
 
 use std::fs;
 use std::io::{self, Cursor, Read};
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use openapi_client_runtime::parts::upload::Upload;
 use openapi_client_runtime::{Error, ErrorKind};
+use socket2::{Domain, Socket, Type};
 
 use super::go;
 use super::scenarios::client;
@@ -99,10 +101,13 @@ fn a_body_that_cannot_be_read_is_no_fault_of_the_server() {
 
 #[test]
 fn what_was_never_read_can_be_sent_later() {
-    let nobody = {
-        let server = Server::start([]);
-        server.url()
-    };
+    // Bound, so that no other test gets the port, and not listening.
+    let bound = Socket::new(Domain::IPV4, Type::STREAM, None).unwrap();
+    bound
+        .bind(&SocketAddr::from(([127, 0, 0, 1], 0)).into())
+        .unwrap();
+    let address = bound.local_addr().unwrap().as_socket().unwrap();
+    let nobody = format!("http://{address}");
     let upload = Upload::from_reader(Some(5), Cursor::new("bytes"));
     let away = super::Client::builder()
         .api_token("t")
