@@ -20,23 +20,12 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::thread;
 
-use loopback::exchange::Request;
+use loopback::exchange::{Request, USUAL};
 use loopback::server::read;
 use openapi_client_generator::{Files, Source, generate};
 
 /// Where the document says that the API is.
 const ADDRESS: &str = "https://api.example.com/v1";
-
-/// Headers that say nothing of the call.
-const ASIDE: [&str; 7] = [
-    "host",
-    "user-agent",
-    "accept",
-    "accept-encoding",
-    "content-length",
-    "connection",
-    "transfer-encoding",
-];
 
 fn source(file: &str) -> Source {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/examples");
@@ -154,7 +143,7 @@ fn sent(name: &str, command: impl FnOnce(&str) -> Command) -> Request {
 fn essence(mut request: Request) -> String {
     request
         .headers
-        .retain(|(name, _)| !ASIDE.contains(&name.as_str()));
+        .retain(|(name, _)| !USUAL.contains(&name.as_str()));
     request.headers.sort();
     let mut body = String::from_utf8(request.body).unwrap();
     let mut text = format!("{}\n", request.line);

@@ -8,7 +8,7 @@ use super::command;
 use super::feature;
 use super::file::File;
 use super::prose;
-use super::resource::{files, path};
+use super::resource::{files, module, path};
 use super::rust::ident;
 use crate::ir::{AnswerContent, Api, FormatKind, Resource, ResourceId};
 use crate::names::Names;
@@ -63,12 +63,6 @@ fn file(id: ResourceId, resource: &Resource, api: &Api, names: &Names) -> File {
     }
     file.offer(&FROM);
     file
-}
-
-fn module(id: ResourceId, api: &Api, names: &Names) -> TokenStream {
-    let condition = feature::of_resource(id, api, names);
-    let module = ident(&names.resource(id).module);
-    quote!(#condition pub mod #module;)
 }
 
 fn root(api: &Api, names: &Names) -> File {

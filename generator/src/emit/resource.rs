@@ -130,7 +130,7 @@ fn file(id: ResourceId, resource: &Resource, api: &Api, names: &Names) -> File {
 }
 
 /// The item that declares the module of a resource.
-fn module(id: ResourceId, api: &Api, names: &Names) -> TokenStream {
+pub fn module(id: ResourceId, api: &Api, names: &Names) -> TokenStream {
     let condition = feature::of_resource(id, api, names);
     let module = ident(&names.resource(id).module);
     quote!(#condition pub mod #module;)

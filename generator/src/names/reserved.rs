@@ -73,6 +73,7 @@ pub const FEATURES: &[&str] = &[
     "futures-core",
     "http",
     "jiff",
+    "mock",
     "native-tls",
     "percent-encoding",
     "reqwest",

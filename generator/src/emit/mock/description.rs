@@ -53,7 +53,9 @@ pub fn description(api: &Api, names: &Names) -> String {
 /// An object without the members that say nothing.
 fn trimmed(mut object: Value) -> Value {
     if let Some(members) = object.as_object_mut() {
-        members.retain(|_, value| match value {
+        members.retain(|key, value| match value {
+            // One without a word allows everything.
+            Value::Object(_) if key == "schema" => true,
             Value::Null | Value::Bool(false) => false,
             Value::Array(items) => !items.is_empty(),
             Value::Object(members) => !members.is_empty(),

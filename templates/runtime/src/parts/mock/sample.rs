@@ -1,5 +1,7 @@
 //! Answers that are as the document says: its own samples where they are, and values made of types where they are not.
 
+use std::cell::Cell;
+
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Response, StatusCode};
 use serde_json::{Map, Value, json};
@@ -13,6 +15,12 @@ const OPTIONAL: usize = 3;
 
 /// So deep goes anything.
 const DEEPEST: usize = 24;
+
+/// Of so many values is a sample made at most: types that hold several of themselves would grow without end.
+const MOST: usize = 20_000;
+
+/// So many items or members are made to reach a lower limit.
+const MOST_ITEMS: usize = 100;
 
 /// An answer to an operation, by its index.
 pub(super) fn answer(api: &Api, operation: &Operation, index: usize) -> Response<Bytes> {
@@ -101,7 +109,15 @@ pub(super) fn sample(schemas: &Schemas, place: &str, example: &Value) -> Value {
     if !example.is_null() && schemas.is_valid(place, example) {
         return example.clone();
     }
-    let made = |optional| Maker { schemas, optional }.value(place, 0);
+    let made = |optional| {
+        let left = Cell::new(MOST);
+        let maker = Maker {
+            schemas,
+            optional,
+            left,
+        };
+        maker.value(place, 0)
+    };
     let full = made(OPTIONAL);
     if schemas.is_valid(place, &full) {
         return full;
@@ -113,6 +129,8 @@ struct Maker<'a> {
     schemas: &'a Schemas,
     /// So deep go the members that need not be there.
     optional: usize,
+    /// How many values may still be made.
+    left: Cell<usize>,
 }
 
 impl Maker<'_> {
@@ -127,7 +145,9 @@ impl Maker<'_> {
         if !example.is_null() && self.schemas.is_valid(&place, example) {
             return example.clone();
         }
-        if depth > DEEPEST {
+        let left = self.left.get().saturating_sub(1);
+        self.left.set(left);
+        if depth > DEEPEST || left == 0 {
             return Value::Null;
         }
         if let Some(constant) = schema.get("const") {
@@ -180,7 +200,7 @@ impl Maker<'_> {
             }
         }
         let least = count(&schema["minProperties"]).unwrap_or_default();
-        for index in members.len()..least {
+        for index in members.len()..least.min(MOST_ITEMS) {
             let value = self.value(&format!("{place}/additionalProperties"), depth + 1);
             members.insert(format!("key{index}"), value);
         }
@@ -196,7 +216,7 @@ impl Maker<'_> {
         let usual = usize::from(depth < OPTIONAL + 1);
         let least = count(&schema["minItems"]).unwrap_or(usual);
         let most = count(&schema["maxItems"]).unwrap_or(usize::MAX);
-        let items = (0..least.clamp(usual, 100).min(most)).map(|index| {
+        let items = (0..least.clamp(usual, MOST_ITEMS).min(most)).map(|index| {
             let item = self.value(&format!("{place}/items"), depth + 1);
             match item {
                 Value::String(text) if index > 0 && schema["uniqueItems"] == true => {

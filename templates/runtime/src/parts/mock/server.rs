@@ -1,10 +1,13 @@
 //! A mock behind a socket of this machine, for clients of any kind.
 
 use std::fmt::{self, Debug, Formatter};
+use std::io::ErrorKind;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::pin::Pin;
+use std::sync::mpsc;
 use std::task::{Context, Poll};
 use std::thread::JoinHandle;
+use std::time::Duration;
 use std::{io, thread};
 
 use bytes::Bytes;
@@ -23,6 +26,9 @@ use super::reply::End;
 /// The largest body that is taken, in bytes.
 const LARGEST: usize = 64 * 1024 * 1024;
 
+/// The pause after a connection that could not be taken.
+const PAUSE: Duration = Duration::from_millis(10);
+
 /// A mock that answers over HTTP on this machine, until it is dropped.
 pub struct MockServer {
     mock: Mock,
@@ -36,18 +42,14 @@ impl MockServer {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
         listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()?;
         let (stop, stopped) = oneshot::channel();
+        let (tell, started) = mpsc::channel();
         let served = mock.clone();
         let thread = thread::Builder::new()
             .name("mock".to_owned())
-            .spawn(move || {
-                runtime.spawn(run(served, listener));
-                // The sender is dropped, or sends.
-                let _ = runtime.block_on(stopped);
-            })?;
+            .spawn(move || serve(served, listener, stopped, &tell))?;
+        // The thread tells before it does anything else, or has ended.
+        started.recv().unwrap_or(Err(ErrorKind::Other.into()))?;
         Ok(Self {
             mock,
             address,
@@ -97,14 +99,40 @@ impl Debug for MockServer {
     }
 }
 
-/// Takes connections until the runtime ends, and with it all of them.
-async fn run(mock: Mock, listener: TcpListener) {
-    let Ok(listener) = tokio::net::TcpListener::from_std(listener) else {
-        return;
+/// Serves on a thread that may wait, whatever runtime the caller is in, until it is told to stop.
+fn serve(
+    mock: Mock,
+    listener: TcpListener,
+    stopped: oneshot::Receiver<()>,
+    tell: &mpsc::Sender<io::Result<()>>,
+) {
+    let start = || {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()?;
+        let entered = runtime.enter();
+        let listener = tokio::net::TcpListener::from_std(listener)?;
+        drop(entered);
+        Ok((runtime, listener))
     };
+    // Whoever started it waits for what is sent.
+    match start() {
+        Ok((runtime, listener)) => {
+            let _ = tell.send(Ok(()));
+            runtime.spawn(accept(mock, listener));
+            // The sender is dropped, or sends.
+            let _ = runtime.block_on(stopped);
+        }
+        Err(error) => drop(tell.send(Err(error))),
+    }
+}
+
+/// Takes connections until the runtime ends, and with it all of them.
+async fn accept(mock: Mock, listener: tokio::net::TcpListener) {
     loop {
-        // A connection that breaks before it is accepted is its client's to tell.
         let Ok((stream, _)) = listener.accept().await else {
+            // A connection that broke is its client's to tell; where there are too many, some will end.
+            tokio::time::sleep(PAUSE).await;
             continue;
         };
         let mock = mock.clone();

@@ -4,7 +4,7 @@ use http::Request;
 use serde_json::{Value, json};
 
 use super::state::Stateless;
-use super::{Description, Mock, Place, Recorded, Refusal, Reply, State, check, reply::End};
+use super::{Description, Mock, Place, Recorded, Refusal, Reply, State, check, reply::End, sample};
 
 /// An operation that takes a parameter in every style, bodies of every kind, and answers with limits.
 static API: Description = Description::new(
@@ -37,6 +37,8 @@ static API: Description = Description::new(
             {"media_type": "multipart/form-data", "kind": "multipart", "schema": {"type": "object", "required": ["file"], "properties": {"file": {"type": "string"}, "sizes": {"type": "array", "items": {"type": "integer"}}, "meta": {"$ref": "#/schemas/Thing"}}}}]}}
     ],
     "schemas": {
+        "Endless": {"type": "object", "minProperties": 999999999, "required": ["a", "b"], "properties": {
+            "a": {"$ref": "#/schemas/Endless"}, "b": {"$ref": "#/schemas/Endless"}}, "additionalProperties": {"type": "string"}},
         "Colour": {"enum": ["red", "green"]},
         "Thing": {"type": "object", "required": ["count", "name"], "properties": {
             "count": {"type": "integer", "minimum": 10, "multipleOf": 7},
@@ -251,6 +253,14 @@ impl State for Own {
     fn refuse(&mut self, refusal: &Refusal) -> Option<Reply> {
         Some(Reply::text(418, format!("{:?}", refusal.place)))
     }
+}
+
+#[test]
+fn a_type_that_has_no_end_makes_a_sample_that_has_one() {
+    let sample = sample::sample(&API.api().schemas, "/schemas/Endless", &Value::Null);
+    assert!(sample["a"]["a"].is_object());
+    let length = sample.to_string().len();
+    assert!(length < 1_000_000, "{length} bytes");
 }
 
 #[test]
