@@ -113,3 +113,24 @@ fn every_schema_has_a_validator() {
     }
     assert!(count > 300, "{count} schemas");
 }
+
+#[test]
+fn a_choice_allows_what_any_of_its_alternatives_does() {
+    let all = documents();
+    let is_unions = |(document, _): &&(Source, _)| document.name.ends_with("unions.yaml");
+    let (document, config) = all.iter().find(is_unions).unwrap();
+    let resource = Draft::Draft202012.create_resource(description(document, config.as_ref()));
+    let registry = Registry::new().add("urn:api", resource).unwrap();
+    let registry = registry.prepare().unwrap();
+    let options = jsonschema::options().with_registry(&registry);
+    let unions = options.build(&json!({ "$ref": "urn:api#/schemas/Unions" }));
+    let unions = unions.unwrap();
+    for (value, is_allowed) in [
+        (json!("small"), true),
+        (json!("any other text"), true),
+        (json!(1), false),
+    ] {
+        let value = json!({ "known_or_text": value });
+        assert_eq!(unions.is_valid(&value), is_allowed, "{value}");
+    }
+}

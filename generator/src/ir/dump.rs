@@ -246,7 +246,12 @@ impl Api {
                     .iter()
                     .map(|variant| plain(&variant.value))
                     .collect();
-                writeln!(out, "enum {name} ({usage}): {}", values.join(" | "))
+                let others = if enumeration.is_open {
+                    " | any text"
+                } else {
+                    ""
+                };
+                writeln!(out, "enum {name} ({usage}): {}{others}", values.join(" | "))
             }
             TypeKind::Union(union) => {
                 let by = union

@@ -6,6 +6,7 @@
 mod answer;
 mod api;
 mod dump;
+mod limits;
 mod operation;
 mod pagination;
 mod program;
@@ -21,6 +22,7 @@ pub use api::{
     Api, ClientCredentials, ClientParameter, Credential, CredentialPart, Envelope, Feature,
     Package, Placement, Resource, SecurityScheme, Server, ServerVariable,
 };
+pub use limits::{Bound, Limits, Number};
 pub use operation::{
     Access, Body, Encoding, Format, FormatKind, HttpMethod, Link, Location, Operation, Parameter,
     Requirement, Style, without_format,
@@ -28,9 +30,8 @@ pub use operation::{
 pub use pagination::{Pagination, Step, Way};
 pub use program::{BodyForm, Member, Program};
 pub use types::{
-    Additional, Bound, ChoiceVariant, Docs, Enumeration, EnumerationBase, Field, Integer, Limits,
-    Number, Object, Origin, Slot, TypeDef, TypeKind, TypeRef, Union, UnionVariant, Usage, Value,
-    Variant,
+    Additional, ChoiceVariant, Docs, Enumeration, EnumerationBase, Field, Integer, Object, Origin,
+    Slot, TypeDef, TypeKind, TypeRef, Union, UnionVariant, Usage, Value, Variant,
 };
 
 pub use webhook::{

@@ -1,6 +1,6 @@
 //! Types: what a schema means for the values that it describes.
 
-use super::{Format, ResourceId, TypeId};
+use super::{Format, Limits, ResourceId, TypeId};
 
 /// A JSON value of the document: a default, an example, a constant.
 pub type Value = serde_json::Value;
@@ -241,6 +241,8 @@ pub struct Enumeration {
     pub base: EnumerationBase,
     /// The values, in the order of the document.
     pub values: Vec<Variant>,
+    /// Whether the document allows any other text, too.
+    pub is_open: bool,
 }
 
 /// What the values of an enumeration have in common.
@@ -296,93 +298,4 @@ pub struct ChoiceVariant {
     pub slot: Slot,
     /// How it is written.
     pub format: Format,
-}
-
-/// What values are allowed, beyond the type.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Limits {
-    /// The fewest characters.
-    pub min_length: Option<u64>,
-    /// The most characters.
-    pub max_length: Option<u64>,
-    /// A regular expression that text must match; documented, not checked.
-    pub pattern: Option<String>,
-    /// The least number.
-    pub minimum: Option<Bound>,
-    /// The greatest number.
-    pub maximum: Option<Bound>,
-    /// What a number must be a multiple of.
-    pub multiple_of: Option<f64>,
-    /// The fewest items.
-    pub min_items: Option<u64>,
-    /// The most items.
-    pub max_items: Option<u64>,
-    /// Whether items must differ.
-    pub unique_items: bool,
-    /// The fewest members.
-    pub min_properties: Option<u64>,
-    /// The most members.
-    pub max_properties: Option<u64>,
-    /// The limits of each item of a list or member of a map.
-    pub items: Option<Box<Self>>,
-}
-
-impl Limits {
-    /// Whether every value of the type is allowed.
-    pub fn is_empty(&self) -> bool {
-        *self == Self::default()
-    }
-}
-
-/// A limit on a number.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Bound {
-    /// The limit, exact for whole numbers.
-    pub value: Number,
-    /// Whether the limit itself is left out.
-    pub exclusive: bool,
-}
-
-/// A number of the document, whole ones kept exact.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Number {
-    /// A whole number.
-    Whole(i128),
-    /// A number with a fraction.
-    Fraction(f64),
-}
-
-impl Number {
-    /// Whether it is less than a whole number.
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "near the ends of 64 bits, nearly is enough"
-    )]
-    pub fn is_below(self, limit: i128) -> bool {
-        match self {
-            Self::Whole(value) => value < limit,
-            Self::Fraction(value) => value < limit as f64,
-        }
-    }
-
-    /// Whether it is greater than a whole number.
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "near the ends of 64 bits, nearly is enough"
-    )]
-    pub fn is_above(self, limit: i128) -> bool {
-        match self {
-            Self::Whole(value) => value > limit,
-            Self::Fraction(value) => value > limit as f64,
-        }
-    }
-}
-
-impl std::fmt::Display for Number {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Whole(value) => value.fmt(formatter),
-            Self::Fraction(value) => value.fmt(formatter),
-        }
-    }
 }

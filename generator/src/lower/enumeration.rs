@@ -36,7 +36,11 @@ impl<'a> Lowering<'a> {
             value,
         };
         let values = values.into_iter().map(variant).collect();
-        let kind = TypeKind::Enumeration(Enumeration { base, values });
+        let kind = TypeKind::Enumeration(Enumeration {
+            base,
+            values,
+            is_open: false,
+        });
         let ty = TypeRef::Named(self.reserve(flat, at, words, component, kind));
         Some(Slot {
             nullable,
@@ -74,7 +78,11 @@ pub fn constants(group: &[Located<'_>]) -> Option<Enumeration> {
         _ if all(Value::is_i64) => EnumerationBase::Integer,
         _ => EnumerationBase::Mixed,
     };
-    Some(Enumeration { base, values })
+    Some(Enumeration {
+        base,
+        values,
+        is_open: false,
+    })
 }
 
 /// The values but `null`, each once, and what they have in common.

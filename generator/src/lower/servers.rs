@@ -103,6 +103,7 @@ impl Lowering<'_> {
         let enumeration = Enumeration {
             base: EnumerationBase::Text,
             values: values.collect(),
+            is_open: false,
         };
         let words = ["server".to_owned(), name.to_owned()];
         let same = |known: &TypeDef| {

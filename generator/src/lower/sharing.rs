@@ -18,6 +18,8 @@ pub fn share(types: &mut [TypeDef]) {
         };
         let mut kind = definition.kind.clone();
         rewrite_types(&mut kind, &same_as);
+        // In Rust every enumeration takes other values, so this makes no type of its own.
+        set_open(&mut kind, false);
         let said = format!("{kind:?}{:?}{}", definition.docs, definition.deprecated);
         let group = groups.entry(said).or_default();
         group.push(id);
@@ -74,18 +76,27 @@ fn merge(types: &mut [TypeDef], group: &[TypeId]) {
         return;
     };
     let mut usage = Usage::default();
+    let mut is_open = false;
     for id in group {
         let Some(definition) = types.get_mut(id.0) else {
             continue;
         };
         usage.request |= definition.usage.request;
         usage.response |= definition.usage.response;
+        is_open |= matches!(&definition.kind, TypeKind::Enumeration(own) if own.is_open);
         if *id != home {
             definition.kind = TypeKind::Alias(home);
         }
     }
     if let Some(definition) = types.get_mut(home.0) {
         definition.usage = usage;
+        set_open(&mut definition.kind, is_open);
+    }
+}
+
+fn set_open(kind: &mut TypeKind, is_open: bool) {
+    if let TypeKind::Enumeration(enumeration) = kind {
+        enumeration.is_open = is_open;
     }
 }
 

@@ -175,6 +175,7 @@ impl<'a> Lowering<'a> {
             TypeKind::Enumeration(Enumeration {
                 base: EnumerationBase::Text,
                 values,
+                ..
             }) => Some(
                 values
                     .iter()

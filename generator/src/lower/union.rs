@@ -113,9 +113,10 @@ impl<'a> Lowering<'a> {
         for (index, member) in group.iter().enumerate() {
             let slot = self.variant(flat, group, index, words);
             nullable |= slot.nullable;
-            let known = variants.iter().position(|known| known.slot.ty == slot.ty);
-            if let Some(same) = known.and_then(|known| members.get_mut(known)) {
-                same.push(member.0.clone());
+            let mut known = variants.iter_mut().zip(&mut members);
+            if let Some((same, members)) = known.find(|(known, _)| known.slot.ty == slot.ty) {
+                same.slot.limits = same.slot.limits.or(&slot.limits);
+                members.push(member.0.clone());
                 continue;
             }
             members.push(vec![member.0.clone()]);
@@ -222,9 +223,12 @@ impl<'a> Lowering<'a> {
     }
 
     /// Text and enumerations of text are one open enumeration: it takes any text, and knows the values of all.
-    fn merged_text(&self, variants: &[UnionVariant]) -> Option<Merged> {
+    fn merged_text(&mut self, variants: &[UnionVariant]) -> Option<Merged> {
         let mut known: Vec<Variant> = Vec::new();
         let mut seen = HashSet::new();
+        let mut is_open = variants
+            .iter()
+            .any(|variant| variant.slot.ty == TypeRef::Text);
         let mut enumerations = Vec::new();
         for variant in variants {
             let id = match &variant.slot.ty {
@@ -236,10 +240,12 @@ impl<'a> Lowering<'a> {
             let TypeKind::Enumeration(Enumeration {
                 base: EnumerationBase::Text,
                 values,
+                is_open: allows_more,
             }) = &definition.kind
             else {
                 return None;
             };
+            is_open |= allows_more;
             enumerations.push((id, definition.name.len() == 1));
             for value in values {
                 if seen.insert(value.value.to_string()) {
@@ -249,10 +255,19 @@ impl<'a> Lowering<'a> {
         }
         match enumerations.as_slice() {
             [] => None,
-            [(only, true)] => Some(Merged::Same(TypeRef::Named(*only))),
+            [(only, true)] => {
+                // Here and wherever else it is used: a type for each would be two for the same values.
+                if let Some(definition) = self.types.get_mut(only.0)
+                    && let TypeKind::Enumeration(enumeration) = &mut definition.kind
+                {
+                    enumeration.is_open = is_open;
+                }
+                Some(Merged::Same(TypeRef::Named(*only)))
+            }
             _ => Some(Merged::New(Enumeration {
                 base: EnumerationBase::Text,
                 values: known,
+                is_open,
             })),
         }
     }

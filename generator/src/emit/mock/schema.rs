@@ -27,7 +27,11 @@ pub fn definition(id: TypeId, api: &Api, names: &Names) -> Option<Value> {
         TypeKind::Object(own) => object(own, names),
         TypeKind::Enumeration(own) => {
             let values: Vec<&Value> = own.values.iter().map(|variant| &variant.value).collect();
-            json!({ "enum": values })
+            if own.is_open {
+                json!({ "anyOf": [{ "enum": values }, { "type": "string" }] })
+            } else {
+                json!({ "enum": values })
+            }
         }
         TypeKind::Union(own) => union(own, names),
         TypeKind::Wrapper(inner) => slot(inner, names),

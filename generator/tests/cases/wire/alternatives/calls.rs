@@ -1,0 +1,25 @@
+//! Alternatives of one type in Rust: what any of them allows is sent, what none does is refused before.
+
+use super::api;
+use api::types::CreateRouteBody;
+
+const REFUSED: [(&str, f64, &[&str], &str); 4] = [
+    ("n", 2.0, &[], "name"),
+    ("ninechars", 2.0, &[], "name"),
+    ("name", 10.5, &[], "weight"),
+    ("name", 2.0, &["a", "b", "c"], "hops"),
+];
+
+fn body(name: &str, weight: f64, hops: &[&str]) -> CreateRouteBody {
+    CreateRouteBody::new(name, weight).hops(hops.iter().copied())
+}
+
+pub async fn calls(client: api::Client) {
+    client.routes().create(body("na", 1.5, &["abcde"])).await.unwrap();
+    client.routes().create(body("namename", 10.0, &["a", "b"])).await.unwrap();
+    for (name, weight, hops, member) in REFUSED {
+        let error = client.routes().create(body(name, weight, hops)).await.unwrap_err();
+        assert_eq!(error.kind(), api::ErrorKind::Validation);
+        assert!(error.to_string().contains(member), "{error}");
+    }
+}
