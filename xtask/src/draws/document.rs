@@ -1,8 +1,12 @@
 //! The operations of a document as a server sees them, read off its text.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
+use super::path::{placeholders, template};
 use crate::schema::{escape, reference_target};
+
+/// Where [`complete`] puts the schema of placeholders that have no parameter.
+const PLACEHOLDER: &str = "/x-placeholder";
 
 /// An operation.
 #[derive(Clone, Debug)]
@@ -12,6 +16,8 @@ pub struct Operation {
     pub method: String,
     /// The path template.
     pub path: String,
+    /// The pairs of a query that stands in the path.
+    pub query: Vec<String>,
     /// The pointer to it.
     pub pointer: String,
     pub parameters: Vec<Parameter>,
@@ -90,10 +96,14 @@ pub fn operations(tree: &Value) -> Vec<Operation> {
                 }
             }
             let method = method.to_ascii_uppercase();
+            let name = format!("{method} {path}");
+            let (path, query) = template(path);
+            add_undeclared(&path, &mut parameters);
             found.push(Operation {
-                name: format!("{method} {path}"),
+                name,
                 method,
-                path: path.clone(),
+                path,
+                query,
                 pointer: below.clone(),
                 credentials: credentials.clone(),
                 parameters,
@@ -106,6 +116,33 @@ pub fn operations(tree: &Value) -> Vec<Operation> {
         }
     }
     found
+}
+
+/// Adds what [`operations`] points to beyond the document.
+pub fn complete(tree: &mut Value) {
+    if let Some(members) = tree.as_object_mut() {
+        let schema = json!({ "type": "string", "minLength": 1 });
+        members.insert(PLACEHOLDER.trim_start_matches('/').to_owned(), schema);
+    }
+}
+
+/// Placeholders that no parameter stands for are texts.
+fn add_undeclared(path: &str, parameters: &mut Vec<Parameter>) {
+    for name in placeholders(path) {
+        let is_it = |known: &Parameter| known.place == "path" && known.name == name;
+        if !parameters.iter().any(is_it) {
+            parameters.push(Parameter {
+                name: name.to_owned(),
+                place: "path".to_owned(),
+                is_required: true,
+                style: "simple".to_owned(),
+                explode: false,
+                is_several: false,
+                media_type: None,
+                schema: PLACEHOLDER.to_owned(),
+            });
+        }
+    }
 }
 
 fn credentials(tree: &Value) -> Vec<String> {

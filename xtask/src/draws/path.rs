@@ -6,11 +6,33 @@ use super::document::{Operation, Parameter};
 use super::plan::Draw;
 use super::wire::{are_same, parts, texts};
 
+/// A path of a document as the client has to read it: without what only tells operations apart, `{name}` for `:name`,
+/// and apart from it the query that some documents put there.
+pub fn template(path: &str) -> (String, Vec<String>) {
+    let path = path.split('#').next().unwrap_or_default();
+    let (path, query) = path.split_once('?').unwrap_or((path, ""));
+    let segments = path
+        .split('/')
+        .map(|segment| match segment.strip_prefix(':') {
+            Some(name) => format!("{{{name}}}"),
+            None => segment.to_owned(),
+        });
+    let pairs = query.split('&').filter(|pair| !pair.is_empty());
+    (
+        segments.collect::<Vec<_>>().join("/"),
+        pairs.map(str::to_owned).collect(),
+    )
+}
+
+/// The names of the placeholders in a path.
+pub fn placeholders(template: &str) -> impl Iterator<Item = &str> {
+    let pieces = template.split('{').skip(1);
+    pieces.filter_map(|piece| piece.split_once('}').map(|(name, _)| name))
+}
+
 /// What is wrong with the path: it is read piece by piece along its template.
 pub fn path_fault(path: &str, operation: &Operation, draw: &Draw) -> Option<String> {
-    // What follows is no part of a path, and only tells operations apart.
-    let template = operation.path.split('#').next().unwrap_or_default();
-    let mut template = template.trim_start_matches('/');
+    let mut template = operation.path.trim_start_matches('/');
     let mut rest = path.strip_prefix('/').unwrap_or(path);
     while let Some((before, after)) = template.split_once('{') {
         let Some(stripped) = rest.strip_prefix(before) else {

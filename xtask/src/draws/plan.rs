@@ -6,7 +6,7 @@ use openapi_client_generator::ir::FormatKind;
 use openapi_client_generator::{Call, Input, openapi};
 use serde_json::{Value, json};
 
-use super::document::{Answer, Body, Operation, Parameter, is_json, is_same_type};
+use super::document::{Answer, Body, Operation, Parameter, complete, is_json, is_same_type};
 use super::random::Random;
 use super::text::Use;
 use super::value::{Drawer, Room};
@@ -339,5 +339,8 @@ fn value(
 
 /// The document as a plain tree.
 pub fn tree(document: &openapi_client_generator::Source) -> Value {
-    openapi::parse(document, &mut Vec::new()).unwrap_or_default()
+    let mut tree = openapi::parse(document, &mut Vec::new()).unwrap_or_default();
+    openapi::settle_recursion(&mut tree, &document.text);
+    complete(&mut tree);
+    tree
 }

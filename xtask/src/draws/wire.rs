@@ -53,6 +53,12 @@ pub fn faults(
     };
     let pairs = query.split('&').filter(|pair| !pair.is_empty());
     let mut pairs: Vec<&str> = pairs.filter(|pair| !is_credential(pair)).collect();
+    for fixed in &operation.query {
+        match pairs.iter().position(|pair| pair == fixed) {
+            Some(at) => drop(pairs.remove(at)),
+            None => faults.push(format!("`{fixed}` is not in the query")),
+        }
+    }
     for (number, value) in &draw.parameters {
         let Some(parameter) = operation.parameters.get(*number) else {
             continue;

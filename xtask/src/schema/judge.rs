@@ -14,7 +14,7 @@ const NAME: &str = "urn:openapi";
 
 /// A validator of a document's schemas.
 ///
-/// Of formats, `date-time`, `date` and `byte` (Base64) are checked.
+/// Of formats, `date-time`, `date`, `byte` (Base64) and addresses (`ipv4`, `ipv6`) are checked.
 pub struct Judge {
     registry: Registry<'static>,
     /// The document, translated.

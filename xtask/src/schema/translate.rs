@@ -23,7 +23,7 @@ const TYPES: [&str; 7] = [
 ];
 
 /// The formats that values are held to; others say too little, or what few documents keep to.
-const FORMATS: [&str; 3] = ["date-time", "date", "byte"];
+const FORMATS: [&str; 5] = ["date-time", "date", "byte", "ipv4", "ipv6"];
 
 /// Whether a value has the shape that its keyword wants.
 type Fits = fn(&Value) -> bool;
