@@ -1,5 +1,7 @@
 //! One of several types: the enum, and how a value finds its variant.
 
+use std::collections::BTreeMap;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -136,6 +138,7 @@ fn table_of(union: &Union, own: &TypeNames, variants: &[Variant<'_>]) -> String 
             format!("crate::union!({}", own.name)
         }
     };
+    let shared = shared_tags(variants);
     let lines: Vec<String> = ordered
         .iter()
         .map(|variant| {
@@ -143,7 +146,9 @@ fn table_of(union: &Union, own: &TypeNames, variants: &[Variant<'_>]) -> String 
             // `Unknown` is made of any JSON, so a conversion from it would say the wrong thing.
             let is_alone = same.count() == 1 && variant.ty != "serde_json::Value";
             let from = if is_alone { "@from " } else { "" };
-            let tags: Vec<String> = variant.source.tags.iter().map(|tag| literal(tag)).collect();
+            let own = variant.source.tags.iter();
+            let own = own.filter(|tag| !shared.contains_key(tag.as_str()));
+            let tags: Vec<String> = own.map(|tag| literal(tag)).collect();
             let tags = match union.tag {
                 Some(_) => format!(": {}", tags.join(" | ")).trim_end().to_owned(),
                 None => String::new(),
@@ -152,8 +157,30 @@ fn table_of(union: &Union, own: &TypeNames, variants: &[Variant<'_>]) -> String 
         })
         .collect();
     let default = union.default.and_then(|index| variants.get(index));
-    let tail = default.map(|variant| format!(" else {}", variant.member));
-    table(&head, &lines, &tail.unwrap_or_default())
+    let mut tail = String::new();
+    if !shared.is_empty() {
+        tail.push_str(" several {\n");
+        for (tag, members) in &shared {
+            let line = format!("    {} => {},\n", literal(tag), members.join(" | "));
+            tail.push_str(&line);
+        }
+        tail.push('}');
+    }
+    tail.extend(default.map(|variant| format!(" else {}", variant.member)));
+    table(&head, &lines, &tail)
+}
+
+/// The tags that more than one variant has, with the names of these.
+fn shared_tags<'a>(variants: &[Variant<'a>]) -> BTreeMap<&'a str, Vec<String>> {
+    let mut tags: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for variant in variants {
+        for tag in &variant.source.tags {
+            let members = tags.entry(tag).or_default();
+            members.push(variant.member.to_string());
+        }
+    }
+    tags.retain(|_, members| members.len() > 1);
+    tags
 }
 
 /// How much else a type would take: among equals, the narrower one is tried first.

@@ -283,7 +283,7 @@ pub struct Union {
 pub struct UnionVariant {
     /// The words its name is made of.
     pub name: String,
-    /// The values of the tag that mean it.
+    /// The values of the tag that mean it, of those that several have perhaps another.
     pub tags: Vec<String>,
     /// The type, with what the document says of it.
     pub slot: Slot,

@@ -135,6 +135,7 @@ impl Search<'_> {
                 let mut values: Vec<String> =
                     variants.flat_map(|variant| variant.tags.clone()).collect();
                 values.sort_unstable();
+                values.dedup();
                 signs.push(Candidate {
                     is_tag: true,
                     ..member(path, tag, values, force(required))

@@ -1,6 +1,6 @@
 //! What tells the variants of a union apart: a discriminator, or a member with known values that differ.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use openapiv3::{Discriminator, ReferenceOr, Schema};
 
@@ -102,7 +102,9 @@ impl<'a> Lowering<'a> {
             }
             variant.tags = values.into_iter().collect();
         }
-        are_disjoint(&tagged.variants).then_some(tagged)
+        // A value that several variants have leaves these; one that all have tells nothing.
+        let tells = are_disjoint(&tagged.variants) || constants && tell_some(&tagged.variants);
+        tells.then_some(tagged)
     }
 
     /// Looks for a member of known values in every variant, different in each.
@@ -218,6 +220,15 @@ fn mapped_values(discriminator: &Discriminator, member: &ReferenceOr<&Schema>) -
     let mapping = discriminator.mapping.iter();
     let ours = mapping.filter(|(_, target)| is_target(member, target));
     ours.map(|(value, _)| value.clone()).collect()
+}
+
+/// Whether some variant has a value that no other has.
+fn tell_some(variants: &[UnionVariant]) -> bool {
+    let mut counts: BTreeMap<&String, usize> = BTreeMap::new();
+    for tag in variants.iter().flat_map(|variant| &variant.tags) {
+        *counts.entry(tag).or_default() += 1;
+    }
+    counts.values().any(|count| *count == 1)
 }
 
 fn are_disjoint(variants: &[UnionVariant]) -> bool {

@@ -98,7 +98,8 @@ impl Match {
 /// Everything that an emitted enum of types can do, from a table of its variants and their types.
 ///
 /// With `by "member"`, a line is `Variant(Type): "tag" | "tag"`; without, the variants stand in the order in which they
-/// are tried. With `else Variant` at the end, that is what a value is whose tag means no other. `from` before a line makes a conversion from its type, which no other variant may have.
+/// are tried. A tag that several variants have stands behind `several`, as `"tag" => Variant | Variant`: the best match of
+/// these counts. With `else Variant` at the end, that is what a value is whose tag means no other. `from` before a line makes a conversion from its type, which no other variant may have.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! union {
@@ -116,24 +117,8 @@ macro_rules! union {
             }
         }
     };
-    ($type:ident by $tag:literal { $($(@$from:ident)? $variant:ident($of:ty): $($value:literal)|*),* $(,)? }) => {
-        $crate::union!(@shared $type $(([$($from)?] $variant($of)))*);
-
-        impl $crate::runtime::codec::Decode for $type {
-            fn decode(
-                input: &mut dyn $crate::runtime::codec::Input,
-            ) -> ::std::result::Result<Self, $crate::runtime::codec::Fault> {
-                let value = input.value()?;
-                match $crate::parts::union::tag(&value, $tag) {
-                    $($(Some($value))|* => {
-                        $crate::runtime::codec::from_value(&value).map(Self::$variant)
-                    })*
-                    _ => Ok(Self::Unknown(value)),
-                }
-            }
-        }
-    };
-    ($type:ident by $tag:literal { $($(@$from:ident)? $variant:ident($of:ty): $($value:literal)|*),* $(,)? } else $default:ident) => {
+    ($type:ident by $tag:literal { $($(@$from:ident)? $variant:ident($of:ty): $($value:literal)|*),* $(,)? }
+        $(several { $($shared:literal => $($candidate:ident)|*),* $(,)? })? $(else $default:ident)?) => {
         $crate::union!(@shared $type $(([$($from)?] $variant($of)))*);
 
         impl $crate::runtime::codec::Decode for $type {
@@ -143,11 +128,19 @@ macro_rules! union {
                 let value = input.value()?;
                 match $crate::parts::union::tag(&value, $tag) {
                     $($(Some($value) => $crate::runtime::codec::from_value(&value).map(Self::$variant),)*)*
-                    _ => Ok($crate::runtime::codec::from_value(&value)
-                        .map_or(Self::Unknown(value), Self::$default)),
+                    $($(Some($shared) => {
+                        let mut best = $crate::parts::union::Best::of(&value);
+                        $(best.offer(Self::$candidate);)*
+                        Ok(best.take().unwrap_or(Self::Unknown(value)))
+                    })*)?
+                    _ => $crate::union!(@other value $($default)?),
                 }
             }
         }
+    };
+    (@other $value:ident) => { Ok(Self::Unknown($value)) };
+    (@other $value:ident $default:ident) => {
+        Ok($crate::runtime::codec::from_value(&$value).map_or(Self::Unknown($value), Self::$default))
     };
     (@shared $type:ident $(([$($from:ident)?] $variant:ident($of:ty)))*) => {
         impl $crate::runtime::codec::Encode for $type {

@@ -1,7 +1,8 @@
-//! Alternatives of one type in Rust: what any of them allows is sent, what none does is refused before.
+//! Alternatives: of one type in Rust, what any of them allows is sent, and what none does is refused before; of several
+//! types, a tag that some of them share leaves these.
 
 use super::api;
-use api::types::CreateRouteBody;
+use api::types::{CreateRouteBody, Turn};
 
 const REFUSED: [(&str, f64, &[&str], &str); 4] = [
     ("n", 2.0, &[], "name"),
@@ -22,4 +23,13 @@ pub async fn calls(client: api::Client) {
         assert_eq!(error.kind(), api::ErrorKind::Validation);
         assert!(error.to_string().contains(member), "{error}");
     }
+
+    let turns = client.turns().list().await.unwrap();
+    let [said, heard, called, other] = turns.as_slice() else {
+        panic!("{turns:?}");
+    };
+    assert!(matches!(said, Turn::Said(said) if said.text == "a"));
+    assert!(matches!(heard, Turn::Heard(heard) if heard.from == "Ann"));
+    assert!(matches!(called, Turn::Called(called) if called.text.as_deref() == Some("c")));
+    assert!(matches!(other, Turn::Unknown(_)));
 }
