@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use heck::ToSnakeCase;
 use openapiv3::{Discriminator, ReferenceOr, Schema};
 
 use super::Lowering;
@@ -47,9 +48,9 @@ impl<'a> Lowering<'a> {
         }
         // Constants that all variants have from one parent tell nothing; their names do then.
         let by_discriminator = union.discriminator.and_then(|discriminator| {
-            [true, false]
+            [Sign::Constants, Sign::Likeness, Sign::Name]
                 .into_iter()
-                .find_map(|constants| self.mapped(union, discriminator, &variants, constants))
+                .find_map(|sign| self.mapped(union, discriminator, &variants, sign))
         });
         by_discriminator.unwrap_or_else(|| self.tagged_by_constants(variants))
     }
@@ -60,7 +61,7 @@ impl<'a> Lowering<'a> {
         union: &OpenUnion<'a>,
         discriminator: &Discriminator,
         variants: &[UnionVariant],
-        constants: bool,
+        sign: Sign,
     ) -> Option<Union> {
         let default = discriminator
             .extensions
@@ -81,7 +82,7 @@ impl<'a> Lowering<'a> {
             .and_then(|variant| {
                 self.text_constants(&variant.slot.ty, Some(&discriminator.property_name))
             })
-            .filter(|_| constants);
+            .filter(|_| sign == Sign::Constants);
         let all = tagged.variants.iter_mut().zip(&union.members).enumerate();
         for (index, (variant, members)) in all {
             let is_default = tagged.default == Some(index);
@@ -93,8 +94,9 @@ impl<'a> Lowering<'a> {
                 if !is_mapped && !is_default {
                     let own =
                         self.text_constants(&variant.slot.ty, Some(&discriminator.property_name));
-                    let tells = constants && own != shared;
-                    values.extend(own_values(own.unwrap_or_default(), member, tells));
+                    let tells = sign != Sign::Constants || own != shared;
+                    let own = own.filter(|_| tells).unwrap_or_default();
+                    values.extend(own_values(own, member, sign));
                 }
             }
             if values.is_empty() && !is_default {
@@ -103,7 +105,8 @@ impl<'a> Lowering<'a> {
             variant.tags = values.into_iter().collect();
         }
         // A value that several variants have leaves these; one that all have tells nothing.
-        let tells = are_disjoint(&tagged.variants) || constants && tell_some(&tagged.variants);
+        let tells = are_disjoint(&tagged.variants)
+            || sign == Sign::Constants && tell_some(&tagged.variants);
         tells.then_some(tagged)
     }
 
@@ -190,18 +193,44 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// The values of a discriminator that mean a member which no mapping names: its constants, if they tell it apart, or its
-/// name.
-fn own_values(
-    constants: Vec<String>,
-    member: &ReferenceOr<&Schema>,
-    constants_tell: bool,
-) -> Vec<String> {
-    match member {
-        ReferenceOr::Reference { reference } if constants.is_empty() || !constants_tell => {
-            vec![last_step(reference).to_owned()]
+/// By what a value of the discriminator means an alternative that no mapping names.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    /// By the constants of its member; by its name, where it has none.
+    Constants,
+    /// By the one constant that its name has the words of, as `DailyLimit` has those of `daily`.
+    Likeness,
+    /// By its name, where the known values of its member do not rule that out.
+    Name,
+}
+
+/// The values of a discriminator that mean an alternative which no mapping names.
+fn own_values(constants: Vec<String>, member: &ReferenceOr<&Schema>, sign: Sign) -> Vec<String> {
+    let ReferenceOr::Reference { reference } = member else {
+        return constants;
+    };
+    let name = last_step(reference);
+    match sign {
+        Sign::Constants if !constants.is_empty() => constants,
+        Sign::Likeness => alike(constants, name).into_iter().collect(),
+        Sign::Name if !constants.is_empty() && !constants.iter().any(|value| value == name) => {
+            Vec::new()
         }
-        _ => constants,
+        Sign::Constants | Sign::Name => vec![name.to_owned()],
+    }
+}
+
+/// The one of some values that has the words of a name, or else some of them.
+fn alike(values: Vec<String>, name: &str) -> Option<String> {
+    let words = |text: &str| format!("_{}_", text.to_snake_case());
+    let whole = words(name);
+    let mut alike = values;
+    alike.retain(|value| whole.contains(&words(value)));
+    let same = alike.iter().position(|value| words(value) == whole);
+    match (same, alike.len()) {
+        (Some(same), _) => Some(alike.swap_remove(same)),
+        (None, 1) => alike.pop(),
+        (None, _) => None,
     }
 }
 
