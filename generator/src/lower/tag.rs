@@ -94,9 +94,10 @@ impl<'a> Lowering<'a> {
                 if !is_mapped && !is_default {
                     let own =
                         self.text_constants(&variant.slot.ty, Some(&discriminator.property_name));
-                    let tells = sign != Sign::Constants || own != shared;
-                    let own = own.filter(|_| tells).unwrap_or_default();
-                    values.extend(own_values(own, member, sign));
+                    if shared.is_some() && own == shared {
+                        return None;
+                    }
+                    values.extend(own_values(own.unwrap_or_default(), member, sign));
                 }
             }
             if values.is_empty() && !is_default {
