@@ -136,6 +136,14 @@ fn schema(value: &mut Value, tree: &Value, is_older: bool, direction: Option<Dir
             members.remove(key);
         }
     }
+    // Nobody who lists members means a text, to which they say nothing.
+    let has_members = members
+        .get("properties")
+        .and_then(Value::as_object)
+        .is_some_and(|properties| !properties.is_empty());
+    if has_members && !members.contains_key("type") {
+        members.insert("type".to_owned(), "object".into());
+    }
     discriminated(members);
     if let Some(direction) = direction {
         only_what_travels(members, tree, direction);

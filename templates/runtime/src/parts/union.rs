@@ -99,7 +99,8 @@ impl Match {
 ///
 /// With `by "member"`, a line is `Variant(Type): "tag" | "tag"`; without, the variants stand in the order in which they
 /// are tried. A tag that several variants have stands behind `several`, as `"tag" => Variant | Variant`: the best match of
-/// these counts. With `else Variant` at the end, that is what a value is whose tag means no other. `from` before a line makes a conversion from its type, which no other variant may have.
+/// these counts. With `else Variant` at the end, that is what a value is whose tag means no other, or that is not as its tag
+/// says. `from` before a line makes a conversion from its type, which no other variant may have.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! union {
@@ -126,21 +127,29 @@ macro_rules! union {
                 input: &mut dyn $crate::runtime::codec::Input,
             ) -> ::std::result::Result<Self, $crate::runtime::codec::Fault> {
                 let value = input.value()?;
-                match $crate::parts::union::tag(&value, $tag) {
+                $crate::union!(@or value [$($default)?] match $crate::parts::union::tag(&value, $tag) {
                     $($(Some($value) => $crate::runtime::codec::from_value(&value).map(Self::$variant),)*)*
                     $($(Some($shared) => {
                         let mut best = $crate::parts::union::Best::of(&value);
                         $(best.offer(Self::$candidate);)*
-                        Ok(best.take().unwrap_or(Self::Unknown(value)))
+                        Ok(best.take().unwrap_or_else(|| Self::Unknown(value.clone())))
                     })*)?
-                    _ => $crate::union!(@other value $($default)?),
-                }
+                    _ => $crate::union!(@other value [$($default)?]),
+                })
             }
         }
     };
-    (@other $value:ident) => { Ok(Self::Unknown($value)) };
-    (@other $value:ident $default:ident) => {
-        Ok($crate::runtime::codec::from_value(&$value).map_or(Self::Unknown($value), Self::$default))
+    (@other $value:ident []) => { Ok(Self::Unknown($value)) };
+    (@other $value:ident [$default:ident]) => {
+        Ok($crate::runtime::codec::from_value(&$value)
+            .map_or_else(|_| Self::Unknown($value.clone()), Self::$default))
+    };
+    (@or $value:ident [] $read:expr) => { $read };
+    (@or $value:ident [$default:ident] $read:expr) => {
+        // Where the document asks for the default's type, a value of it is right, whatever its tag promises.
+        $read.or_else(|fault| {
+            $crate::runtime::codec::from_value(&$value).map(Self::$default).map_err(|_| fault)
+        })
     };
     (@shared $type:ident $(([$($from:ident)?] $variant:ident($of:ty)))*) => {
         impl $crate::runtime::codec::Encode for $type {

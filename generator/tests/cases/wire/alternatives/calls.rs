@@ -2,7 +2,7 @@
 //! types, a tag that some of them share leaves these.
 
 use super::api;
-use api::types::{CreateRouteBody, Turn};
+use api::types::{CreateRouteBody, Limit, Turn};
 
 const REFUSED: [(&str, f64, &[&str], &str); 4] = [
     ("n", 2.0, &[], "name"),
@@ -32,4 +32,12 @@ pub async fn calls(client: api::Client) {
     assert!(matches!(heard, Turn::Heard(heard) if heard.from == "Ann"));
     assert!(matches!(called, Turn::Called(called) if called.text.as_deref() == Some("c")));
     assert!(matches!(other, Turn::Unknown(_)));
+
+    let limits = client.limits().list().await.unwrap();
+    let [weekly, without_day, daily] = limits.as_slice() else {
+        panic!("{limits:?}");
+    };
+    assert!(matches!(weekly, Limit::WeeklyLimit(weekly) if weekly.day == 1));
+    assert!(matches!(without_day, Limit::LimitBase(_)));
+    assert!(matches!(daily, Limit::LimitBase(_)));
 }
