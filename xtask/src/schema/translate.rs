@@ -144,6 +144,7 @@ fn schema(value: &mut Value, tree: &Value, is_older: bool, direction: Option<Dir
     if has_members && !members.contains_key("type") {
         members.insert("type".to_owned(), "object".into());
     }
+    null_alternatives(members);
     discriminated(members);
     if let Some(direction) = direction {
         only_what_travels(members, tree, direction);
@@ -163,6 +164,18 @@ fn schema(value: &mut Value, tree: &Value, is_older: bool, direction: Option<Dir
 /// A local reference to a pointer, escaped as it has to be.
 pub fn reference_to(pointer: &str) -> String {
     format!("#{}", utf8_percent_encode(pointer, POINTER))
+}
+
+/// An alternative that says no more than that it can be null means null, not anything.
+fn null_alternatives(members: &mut Map<String, Value>) {
+    for key in ["oneOf", "anyOf"] {
+        let choices = members.get_mut(key).and_then(Value::as_array_mut);
+        for choice in choices.into_iter().flatten() {
+            if *choice == json!({ "nullable": true }) {
+                *choice = json!({ "type": "null" });
+            }
+        }
+    }
 }
 
 /// Alternatives that a discriminator maps values to are for values of that kind alone.
