@@ -18,7 +18,8 @@ use std::collections::BTreeMap;
 
 pub use diag::{Diagnostic, Severity, Source};
 pub use emit::Files;
-pub use emit::calls::{Argument, BodyForm, Call, CallAnswer, Calls, Input};
+pub use emit::call_answers::{AnswerForm, AnswerHeader, CallAnswer};
+pub use emit::calls::{Argument, BodyForm, Call, Calls, Input};
 pub use ir::Api;
 
 /// The read-me as a test: what it shows works.

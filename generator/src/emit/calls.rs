@@ -1,12 +1,12 @@
 //! How the calls of the emitted crate are written, as data: for programs that make them all.
 
+use super::call_answers::{AnswerForm, AnswerHeader, CallAnswer, failure, forms, headers};
 use super::example::is_positional;
 use super::spelled;
 use crate::ir::{
-    AnswerContent, Api, Body, FormatKind, Location, Operation, OperationId, Origin, TypeKind,
-    TypeRef,
+    Api, Body, FormatKind, Location, Operation, OperationId, Origin, TypeKind, TypeRef,
 };
-use crate::names::{Names, OperationNames};
+use crate::names::Names;
 
 /// What it takes to make every call of a crate.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,10 +36,10 @@ pub struct Call {
     pub setters: Vec<(String, Argument)>,
     /// The forms that the body can have.
     pub bodies: Vec<BodyForm>,
-    /// The media types that an answer is asked for in; empty for the usual one.
-    pub accept: Vec<String>,
-    /// What comes back.
-    pub answer: CallAnswer,
+    /// What can come back, in the usual form first.
+    pub forms: Vec<AnswerForm>,
+    /// The headers that an answer may have.
+    pub headers: Vec<AnswerHeader>,
     /// The type that the body of an error is read into where that is JSON, and what it gives.
     pub failure: Option<(String, CallAnswer)>,
 }
@@ -73,23 +73,6 @@ pub enum Input {
     Parameter(Location, String),
     /// The body.
     Body,
-}
-
-/// What a call gives.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum CallAnswer {
-    /// Nothing.
-    Nothing,
-    /// A value.
-    Value,
-    /// A page, whose answer is the value.
-    Page,
-    /// A value that is written as text.
-    Text,
-    /// Bytes, or values that come one after the other.
-    Other,
-    /// An enum by its path, with its variants and what each holds by the status, as the document writes it.
-    ByStatus(String, Vec<(String, String, Self)>),
 }
 
 /// Lists the calls.
@@ -159,77 +142,10 @@ fn call(id: OperationId, operation: &Operation, api: &Api, names: &Names) -> Cal
             .as_ref()
             .map(|body| bodies(body, api, names))
             .unwrap_or_default(),
-        accept: operation.answer.accept.clone(),
-        answer: answer(operation, own, api, names),
+        forms: forms(operation, own, api, names),
+        headers: headers(operation, own, api, names),
         failure: failure(operation, own, api, names),
     }
-}
-
-fn failure(
-    operation: &Operation,
-    own: &OperationNames,
-    api: &Api,
-    names: &Names,
-) -> Option<(String, CallAnswer)> {
-    match operation.failure_bodies().as_slice() {
-        [] => None,
-        [only] => (!only.is_text).then(|| (spelled(&only.ty, names), CallAnswer::Value)),
-        _ => {
-            let failures = operation.failures.iter();
-            let bodies = failures.filter_map(|failure| Some((failure, failure.body.as_ref()?)));
-            let variants = bodies
-                .zip(&own.error.variants)
-                .map(|((failure, body), name)| {
-                    let kind = if body.is_text {
-                        CallAnswer::Text
-                    } else {
-                        CallAnswer::Value
-                    };
-                    (failure.status.clone(), name.clone(), kind)
-                });
-            let path = beside(operation, &own.error.name, api, names);
-            Some((path.clone(), CallAnswer::ByStatus(path, variants.collect())))
-        }
-    }
-}
-
-/// The path to a name in the module of an operation.
-fn beside(operation: &Operation, name: &str, api: &Api, names: &Names) -> String {
-    let mut modules = vec![name.to_owned()];
-    let mut next = Some(operation.resource);
-    while let Some(resource) = next {
-        modules.push(names.resource(resource).module.clone());
-        next = api.resource(resource).and_then(|resource| resource.parent);
-    }
-    modules.push("resources".to_owned());
-    modules.reverse();
-    modules.join("::")
-}
-
-fn answer(operation: &Operation, own: &OperationNames, api: &Api, names: &Names) -> CallAnswer {
-    let kind = |content: &AnswerContent| match content {
-        AnswerContent::Nothing => CallAnswer::Nothing,
-        AnswerContent::Value(_) => CallAnswer::Value,
-        AnswerContent::Page(_) => CallAnswer::Page,
-        AnswerContent::Text(_) => CallAnswer::Text,
-        _ => CallAnswer::Other,
-    };
-    let content = &operation.answer.content;
-    if operation.pagination.is_some() {
-        return CallAnswer::Page;
-    }
-    let Some(by_status) = own
-        .answers
-        .first()
-        .filter(|_| *content == AnswerContent::ByStatus)
-    else {
-        return kind(content);
-    };
-    let variants = operation.answer.cases.iter().zip(&by_status.variants);
-    let variants =
-        variants.map(|(case, name)| (case.status.clone(), name.clone(), kind(&case.content)));
-    let path = beside(operation, &by_status.name, api, names);
-    CallAnswer::ByStatus(path, variants.collect())
 }
 
 fn bodies(body: &Body, api: &Api, names: &Names) -> Vec<BodyForm> {

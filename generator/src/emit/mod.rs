@@ -5,6 +5,7 @@ mod answer_docs;
 mod answer_example;
 mod body;
 mod body_docs;
+pub mod call_answers;
 pub mod calls;
 mod choice;
 mod client;

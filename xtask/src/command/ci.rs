@@ -95,6 +95,7 @@ const STEPS: &[Step] = &[
             "xtask",
             "draws",
             "generator/tests/cases/draws/library.yaml",
+            "generator/tests/cases/draws/answers.yaml",
             "--draws",
             "400",
             "--mock",

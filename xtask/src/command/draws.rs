@@ -25,7 +25,7 @@ pub struct Draws {
     /// Where to start: the same seed draws the same
     #[arg(long, value_name = "SEED", default_value_t = 1)]
     seed: u64,
-    /// Name every operation that is left out, and why
+    /// Name everything that is left out, and why
     #[arg(long)]
     left_out: bool,
     /// Send every request to the client's own mock as well, which has to take it and to answer as the document says
@@ -104,11 +104,17 @@ impl Draws {
             let first = mismatches.first().map_or("", String::as_str);
             let _ = writeln!(text, "  {name}: {number} mismatched; {first}");
         }
-        for (reason, names) in &outcome.left_out {
+        let compared = outcome.compared.iter();
+        let compared: Vec<String> = compared
+            .map(|(name, count)| format!("{count} {name}"))
+            .collect();
+        let _ = writeln!(text, "  {DIM}compared: {}{DIM:#}", compared.join(", "));
+        for ((kind, reason), names) in &outcome.left_out {
             let _ = writeln!(
                 text,
-                "  {DIM}{} left out: {}{DIM:#}",
+                "  {DIM}{} {} left out: {}{DIM:#}",
                 names.len(),
+                kind.words(),
                 visible(reason)
             );
             for name in names.iter().filter(|_| self.left_out) {

@@ -22,6 +22,7 @@ pub fn body_fault(
             .then(|| "there is a body that nobody asked for".to_owned());
     };
     let form = call.bodies.get(*form)?;
+    let wanted = &switched(wanted, call, draw);
     let body = operation.body.as_ref()?;
     let came = request.header("content-type").join(", ");
     let documented = body
@@ -58,6 +59,19 @@ pub fn body_fault(
         FormatKind::Multipart => parts_fault(&request.body, &came, wanted),
     };
     fault.map(|fault| format!("the body: {fault}"))
+}
+
+/// A body with the member that asks for the form of the answer.
+fn switched(wanted: &Value, call: &Call, draw: &Draw) -> Value {
+    let mut wanted = wanted.clone();
+    let switch = call
+        .forms
+        .get(draw.form)
+        .and_then(|form| form.switch.as_ref());
+    if let (Some(switch), Some(members)) = (switch, wanted.as_object_mut()) {
+        members.entry(switch).or_insert(Value::Bool(true));
+    }
+    wanted
 }
 
 fn json_fault(

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::path::{placeholders, template};
+use super::responses::{Answers, answers};
 use crate::schema::{escape, reference_target};
 
 /// Where [`complete`] puts the schema of placeholders that have no parameter.
@@ -24,13 +25,11 @@ pub struct Operation {
     /// The names of credentials that travel in the query.
     pub credentials: Vec<String>,
     pub body: Option<Body>,
-    /// The answers that are no error.
-    pub answers: Vec<Answer>,
-    /// Those that are one.
-    pub failures: Vec<Answer>,
+    /// What it is answered with.
+    pub answers: Answers,
 }
 
-/// A parameter.
+/// A parameter, or a header of an answer.
 #[derive(Clone, Debug)]
 pub struct Parameter {
     pub name: String,
@@ -51,18 +50,10 @@ pub struct Parameter {
 #[derive(Clone, Debug)]
 pub struct Body {
     pub is_required: bool,
-    /// Media types with the pointers to their schemas.
+    /// Offer types with the pointers to their schemas.
     pub content: Vec<(String, Option<String>)>,
     /// How members of forms are written that have a style: its name, and whether it is exploded, by media type and member.
     pub styles: Vec<(String, String, String, bool)>,
-}
-
-/// An answer.
-#[derive(Clone, Debug)]
-pub struct Answer {
-    pub status: u16,
-    /// Media types with the pointers to their schemas.
-    pub content: Vec<(String, Option<String>)>,
 }
 
 /// The operations of a document.
@@ -95,6 +86,7 @@ pub fn operations(tree: &Value) -> Vec<Operation> {
                     parameters.push(parameter);
                 }
             }
+            let follows = matches!(method, "get" | "head");
             let method = method.to_ascii_uppercase();
             let name = format!("{method} {path}");
             let (path, query) = template(path);
@@ -110,8 +102,7 @@ pub fn operations(tree: &Value) -> Vec<Operation> {
                 body: operation
                     .get("requestBody")
                     .map(|_| body(tree, &format!("{below}/requestBody"))),
-                answers: answers(tree, &format!("{below}/responses")),
-                failures: failures(tree, &format!("{below}/responses")),
+                answers: answers(tree, &format!("{below}/responses"), follows),
             });
         }
     }
@@ -158,7 +149,7 @@ fn credentials(tree: &Value) -> Vec<String> {
 }
 
 /// What a pointer leads to, through references, and where that is.
-fn follow<'a>(tree: &'a Value, pointer: &str) -> (String, &'a Value) {
+pub fn follow<'a>(tree: &'a Value, pointer: &str) -> (String, &'a Value) {
     const NOTHING: &Value = &Value::Null;
     let mut pointer = pointer.to_owned();
     for _ in 0..64 {
@@ -177,19 +168,19 @@ fn follow<'a>(tree: &'a Value, pointer: &str) -> (String, &'a Value) {
 
 fn parameter(tree: &Value, pointer: &str) -> Option<Parameter> {
     let (at, parameter) = follow(tree, pointer);
-    let text = |key: &str| {
-        parameter
-            .get(key)
-            .and_then(Value::as_str)
-            .map(str::to_owned)
-    };
-    let place = text("in")?;
-    let usual = if matches!(place.as_str(), "query" | "cookie") {
+    let text = |key: &str| parameter.get(key)?.as_str();
+    Some(described(&at, parameter, text("name")?, text("in")?))
+}
+
+/// What stands at a pointer, as a parameter of this name and place.
+pub fn described(at: &str, parameter: &Value, name: &str, place: &str) -> Parameter {
+    let usual = if matches!(place, "query" | "cookie") {
         "form"
     } else {
         "simple"
     };
-    let style = text("style").unwrap_or_else(|| usual.to_owned());
+    let style = parameter.get("style").and_then(Value::as_str);
+    let style = style.unwrap_or(usual).to_owned();
     let content = parameter
         .get("content")
         .and_then(Value::as_object)
@@ -198,8 +189,9 @@ fn parameter(tree: &Value, pointer: &str) -> Option<Parameter> {
         Some(media_type) => format!("{at}/content/{}/schema", escape(media_type)),
         None => format!("{at}/schema"),
     };
-    Some(Parameter {
-        name: text("name")?,
+    Parameter {
+        name: name.to_owned(),
+        place: place.to_owned(),
         is_required: place == "path" || parameter.get("required") == Some(&Value::Bool(true)),
         explode: parameter
             .get("explode")
@@ -210,9 +202,8 @@ fn parameter(tree: &Value, pointer: &str) -> Option<Parameter> {
             .any(|key| parameter.get(*key) == Some(&Value::Bool(true))),
         media_type: content.cloned(),
         style,
-        place,
         schema,
-    })
+    }
 }
 
 fn body(tree: &Value, pointer: &str) -> Body {
@@ -258,82 +249,19 @@ fn content(at: &str, value: &Value) -> Vec<(String, Option<String>)> {
         .collect()
 }
 
-/// The answers to a success; `default` stands for one where there is no other.
-fn answers(tree: &Value, pointer: &str) -> Vec<Answer> {
-    let (at, responses) = follow(tree, pointer);
-    let mut found = Vec::new();
-    for (key, _) in responses.as_object().into_iter().flatten() {
-        let status = match key.as_str() {
-            "2XX" | "2xx" => 200,
-            key => match key.parse::<u16>() {
-                Ok(status) if (200..300).contains(&status) => status,
-                _ => continue,
-            },
-        };
-        let (at, response) = follow(tree, &format!("{at}/{key}"));
-        found.push(Answer {
-            status,
-            content: content(&at, response),
-        });
-    }
-    if found.is_empty() && responses.get("default").is_some() {
-        let (at, response) = follow(tree, &format!("{at}/default"));
-        found.push(Answer {
-            status: 200,
-            content: content(&at, response),
-        });
-    }
-    found
-}
-
-/// The failures, each with a status that no other one has.
-fn failures(tree: &Value, pointer: &str) -> Vec<Answer> {
-    let (at, responses) = follow(tree, pointer);
-    let responses = responses.as_object();
-    let keys = || responses.into_iter().flatten().map(|(key, _)| key.as_str());
-    let of_range = |range: u16| {
-        let mut numbers = (range * 100..range * 100 + 100).rev();
-        numbers.find(|number| !keys().any(|key| key == number.to_string()))
-    };
-    let has_success = keys().any(|key| key.starts_with('2'));
-    let has_range = keys().any(|key| key.eq_ignore_ascii_case("5XX"));
-    let failures = keys().filter_map(|key| {
-        let status = match key {
-            "4XX" | "4xx" => of_range(4)?,
-            "5XX" | "5xx" => of_range(5)?,
-            // Without a success of its own, it stands for that.
-            "default" if has_success && !has_range => of_range(5)?,
-            key => key
-                .parse()
-                .ok()
-                .filter(|status| (400..600).contains(status))?,
-        };
-        let (at, response) = follow(tree, &format!("{at}/{key}"));
-        let content = content(&at, response);
-        Some(Answer { status, content })
-    });
-    failures.collect()
-}
-
 /// Whether a media type is JSON.
 pub fn is_json(media_type: &str) -> bool {
-    let essence = media_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase();
+    let essence = essence(media_type);
     essence == "application/json" || essence.ends_with("+json") || essence == "*/*"
 }
 
 /// Whether two media types are the same but for their parameters; what any type stands for is the sender's.
 pub fn is_same_type(documented: &str, sent: &str) -> bool {
-    let essence = |text: &str| {
-        text.split(';')
-            .next()
-            .unwrap_or_default()
-            .trim()
-            .to_ascii_lowercase()
-    };
     essence(documented) == essence(sent) || documented.contains('*')
+}
+
+/// A media type without its parameters, in small letters.
+pub fn essence(media_type: &str) -> String {
+    let essence = media_type.split(';').next().unwrap_or_default();
+    essence.trim().to_ascii_lowercase()
 }

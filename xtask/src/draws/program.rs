@@ -7,6 +7,7 @@ use openapi_client_generator::{Argument, Call, CallAnswer, Calls, Input};
 use serde_json::{Map, Value, json};
 
 use super::document::Operation;
+use super::harness::{MOCKED, REST};
 use super::plan::Draw;
 use super::server::NUMBER;
 use crate::corpus::client::{manifest, put};
@@ -55,7 +56,8 @@ pub fn list(calls: &Calls, operations: &[&Operation], draws: &[Draw]) -> String 
             }
         }
         let form = draw.body.as_ref().map(|(form, _)| form);
-        let line = json!({ "call": draw.call, "number": number, "inputs": inputs, "form": form, "fails": draw.status >= 400 });
+        let line = json!({ "call": draw.call, "number": number, "inputs": inputs, "form": form,
+            "answer": draw.form, "fails": draw.reply.fails(), "is_read": draw.reply.is_read() });
         let _ = writeln!(list, "{line}");
     }
     list
@@ -80,11 +82,16 @@ fn value<'a>(argument: &Argument, operation: &Operation, draw: &'a Draw) -> Opti
 }
 
 fn program(calls: &Calls) -> String {
+    let credentials = calls.credentials.iter().map(|(name, count)| {
+        let values = vec!["\"drawn\""; *count].join(", ");
+        format!(".{name}({values})")
+    });
     let mut text = String::from(
         "//! Makes the calls of a list with drawn values.\n\n\
-         #![allow(deprecated, dead_code, unused_imports, unused_mut, unused_variables)]\n\n\
+         #![allow(deprecated, dead_code, unused_imports, unused_macros, unused_mut, unused_variables)]\n\n\
          use api::*;\nuse serde_json::{Value, json};\n\n",
     );
+    text += &REST.replace("CREDENTIALS", &credentials.collect::<String>());
     let mut names = String::new();
     for (index, call) in calls.calls.iter().enumerate() {
         let _ = writeln!(names, "    call_{index},");
@@ -116,41 +123,74 @@ fn program(calls: &Calls) -> String {
                 "    if draw.has({index}) {{\n        request = request.{setter}({value});\n    }}\n"
             );
         }
-        let failed = call.failure.as_ref().map(|(ty, kind)| {
-            let shown = shown(kind, "&body");
-            format!(
-                "Err(error) if draw.fails => {{\n            \
-                 let body: {ty} = error.body().map_err(|fault| fault.to_string())?;\n            {shown}\n        }}\n        "
-            )
-        });
-        let shown = shown(&call.answer, "response.value()");
-        let _ = write!(
-            text,
-            "    match request.header(\"{NUMBER}\", draw.number.to_string()).send_with_response() {{\n        \
-             Ok(_) if draw.fails => Err(\"a failure passes for a success\".to_owned()),\n        \
-             Ok(response) => {shown},\n        \
-             {}Err(error) => Err(error.to_string()),\n    }}\n}}\n\n",
-            failed.unwrap_or_default()
-        );
+        text.push_str(&sent(call));
     }
-    let credentials = calls.credentials.iter().map(|(name, count)| {
-        let values = vec!["\"drawn\""; *count].join(", ");
-        format!(".{name}({values})")
-    });
     let _ = write!(text, "static CALLS: &[Call] = &[\n{names}];\n\n");
-    text + &REST.replace("CREDENTIALS", &credentials.collect::<String>())
+    text
 }
 
-/// The expression of what is shown of an answer.
+/// The statements that send a request, and show what comes back.
+fn sent(call: &Call) -> String {
+    let mut headers = String::new();
+    for header in &call.headers {
+        let name = Value::from(header.name.to_ascii_lowercase());
+        let _ = write!(headers, ", {name} => {}", header.constant);
+    }
+    let mut arms = String::new();
+    for (index, form) in call.forms.iter().enumerate() {
+        let method = form.method.as_ref();
+        let method = method.map(|method| format!(".{method}()"));
+        let shown = shown(&form.answer, "value");
+        let _ = write!(
+            arms,
+            "        {index} => request{}.send_with_response().map(|response| {{\n            \
+             let (status, headers) = (response.status().as_u16(), headers!(response{headers}));\n            \
+             let value = response.into_value();\n            \
+             Ok(json!({{ \"status\": status, \"headers\": headers, \"value\": {shown}? }}))\n        }}),\n",
+            method.unwrap_or_default()
+        );
+    }
+    let read = call.failure.as_ref().map(|(ty, kind)| {
+        let shown = shown(kind, "body");
+        format!(
+            "if draw.is_read {{ let body: {ty} = error.body().map_err(|fault| fault.to_string())?; {shown}? }} else {{ Value::Null }}"
+        )
+    });
+    let read = read.as_deref().unwrap_or("Value::Null");
+    format!(
+        "    let request = request.header(\"{NUMBER}\", draw.number.to_string());\n    \
+         let outcome: Result<Result<Value, String>, api::Error> = match draw.answer {{\n{arms}        \
+         _ => return Err(\"no such form\".to_owned()),\n    }};\n    \
+         match outcome {{\n        \
+         Ok(_) if draw.fails => Err(\"a failure passes for a success\".to_owned()),\n        \
+         Ok(shown) => shown,\n        \
+         Err(error) if draw.fails => {{\n            \
+         let (status, headers) = (error.status().map(|status| status.as_u16()), headers!(error{headers}));\n            \
+         let bytes = error.body_bytes().map(|bytes| hexadecimal(bytes));\n            \
+         let value = {read};\n            \
+         Ok(json!({{ \"status\": status, \"headers\": headers, \"bytes\": bytes, \"value\": value }}))\n        }}\n        \
+         Err(error) => Err(error.to_string()),\n    }}\n}}\n\n"
+    )
+}
+
+/// The expression of what is shown of an answer, whose value has this name: a result.
 fn shown(answer: &CallAnswer, value: &str) -> String {
     match answer {
-        CallAnswer::Nothing | CallAnswer::Other => "Ok(Value::Null)".to_owned(),
-        CallAnswer::Value | CallAnswer::Text => format!("shown({value})"),
+        CallAnswer::Nothing => "Ok::<Value, String>(Value::Null)".to_owned(),
+        CallAnswer::Value | CallAnswer::Text => format!("shown(&{value})"),
         CallAnswer::Page => format!("shown({value}.answer())"),
+        CallAnswer::Raw => format!("Ok::<Value, String>(hexadecimal({value}.bytes()).into())"),
+        CallAnswer::Download => format!(
+            "match draw.number % 3 {{ 0 => parts({value}), 1 => whole({value}.bytes()), _ => read({value}.into_reader()) }}"
+        ),
+        CallAnswer::Events(_) => format!(
+            "items({value}.map(|event| event.map(|event| json!({{ \"data\": event.data, \"name\": event.name, \"id\": event.id }}))))"
+        ),
+        CallAnswer::Lines => format!("items({value})"),
         CallAnswer::ByStatus(path, variants) => {
             let mut arms = String::new();
             for (_, name, inner) in variants {
-                if !matches!(inner, CallAnswer::Nothing | CallAnswer::Other) {
+                if *inner != CallAnswer::Nothing {
                     let _ = write!(arms, "{path}::{name}(value) => {}, ", shown(inner, "value"));
                 }
             }
@@ -173,69 +213,3 @@ fn body(call: &Call, value: &dyn Fn(&str) -> String) -> String {
     }
     format!("match draw.form {{ {arms}_ => return Err(\"no such form\".to_owned()) }}")
 }
-
-/// The expression of a client that the crate's own mock answers.
-const MOCKED: &str = "Some(api::mock::Mock::new().blocking_builder().max_retries(0).build()?)";
-
-/// The part that is the same for all documents.
-const REST: &str = r#"type Call = fn(&api::blocking::Client, &Draw) -> Result<Value, String>;
-
-struct Draw {
-    number: usize,
-    inputs: Value,
-    form: u64,
-    fails: bool,
-}
-
-impl Draw {
-    fn has(&self, index: usize) -> bool {
-        self.inputs.get(index.to_string()).is_some()
-    }
-
-    fn find<T: serde::de::DeserializeOwned>(&self, index: usize) -> Result<Option<T>, String> {
-        let value = self.inputs.get(index.to_string());
-        let read = |value: &Value| serde_json::from_value(value.clone());
-        value.map(read).transpose().map_err(|error| format!("an argument cannot be made: {error}"))
-    }
-
-    fn get<T: serde::de::DeserializeOwned>(&self, index: usize) -> Result<T, String> {
-        self.find(index)?.ok_or_else(|| "an argument is missing".to_owned())
-    }
-}
-
-fn shown<T: serde::Serialize + ?Sized>(value: &T) -> Result<Value, String> {
-    serde_json::to_value(value).map_err(|error| error.to_string())
-}
-
-fn run() -> Result<(), Box<dyn std::error::Error>> {
-    let mut arguments = std::env::args().skip(1);
-    let (address, list) = (arguments.next().unwrap_or_default(), arguments.next().unwrap_or_default());
-    let builder = api::blocking::Client::builder().base_url(address).max_retries(0);
-    let client = builderCREDENTIALS.build()?;
-    let mocked: Option<api::blocking::Client> = MOCKED;
-    for line in std::fs::read_to_string(list)?.lines() {
-        let mut line: Value = serde_json::from_str(line)?;
-        let index = |key: &str| line.get(key).and_then(Value::as_u64).and_then(|index| usize::try_from(index).ok());
-        let (call, number) = (index("call").unwrap_or_default(), index("number").unwrap_or_default());
-        let form = line["form"].as_u64().unwrap_or_default();
-        let fails = line["fails"] == true;
-        let mut draw = Draw { number, form, fails: false, inputs: line["inputs"].take() };
-        let mock = mocked.as_ref().and_then(|client| CALLS[call](client, &draw).err());
-        draw.fails = fails;
-        let outcome = match CALLS[call](&client, &draw) {
-            Ok(value) => json!({ "number": number, "value": value, "mock": mock }),
-            Err(fault) => json!({ "number": number, "fault": fault, "mock": mock }),
-        };
-        println!("{outcome}");
-    }
-    Ok(())
-}
-
-fn main() -> Result<(), Box<dyn std::error::Error>> {
-    // Values may be nested deep.
-    let thread = std::thread::Builder::new().stack_size(64 << 20);
-    let thread = thread.spawn(|| run().map_err(|error| error.to_string()))?;
-    thread.join().map_err(|_| "the program ended too early")??;
-    Ok(())
-}
-"#;

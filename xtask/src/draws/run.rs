@@ -4,25 +4,22 @@ use std::collections::BTreeMap;
 use std::sync::Mutex;
 
 use openapi_client_generator::diag::Source;
-use openapi_client_generator::{CallAnswer, Calls, calls};
-use serde::Deserialize;
-use serde_json::Value;
+use openapi_client_generator::{Calls, calls};
 
+use super::coverage::{Coverage, Kind};
 use super::document::{Operation, operations};
-use super::plan::{Draw, Judges, draw, tree};
+use super::plan::{Draw, Drawing, Judges, tree};
 use super::program::{LIST, list, write};
 use super::random::Random;
 use super::server::Server;
-use super::wire::texts;
+use super::verdict::Verdict;
 use crate::corpus::client::put;
 use crate::corpus::compile::Workshop;
 use crate::corpus::documents::Document;
-use crate::corpus::examples::program::difference;
 use crate::failure::Failure;
 use crate::loader::Loader;
 use crate::schema::Direction;
 use crate::schema::judge::Judge;
-use crate::terminal::visible;
 
 /// What came of a document.
 #[derive(Clone, Debug, Default)]
@@ -35,10 +32,12 @@ pub struct Outcome {
     pub sent: usize,
     /// Answers with a body that was compared.
     pub answers: usize,
+    /// What of them, by what it is: `values`, `downloads`, `events`.
+    pub compared: BTreeMap<&'static str, usize>,
     /// What was not as it should be, by operation.
     pub mismatches: BTreeMap<String, Vec<String>>,
-    /// Why operations have no draw, with their names.
-    pub left_out: BTreeMap<String, Vec<String>>,
+    /// What was never drawn, by its kind and the reason.
+    pub left_out: BTreeMap<(Kind, String), Vec<String>>,
 }
 
 impl Outcome {
@@ -46,16 +45,6 @@ impl Outcome {
     pub fn number_of_mismatches(&self) -> usize {
         self.mismatches.values().map(Vec::len).sum()
     }
-}
-
-/// A line of the program.
-#[derive(Deserialize)]
-struct Line {
-    number: usize,
-    value: Option<Value>,
-    fault: Option<String>,
-    /// What the client's own mock has against it.
-    mock: Option<String>,
 }
 
 /// Makes `number` draws of a document, all of them made of one seed.
@@ -79,7 +68,26 @@ pub fn run(
         operations: known.len(),
         ..Outcome::default()
     };
-    let (draws, targets) = draws(&calls, &known, &mut judges, (seed, number), &mut outcome);
+    let mut coverage = Coverage::default();
+    let (draws, targets) = draws(&calls, &known, &mut judges, (seed, number), &mut coverage);
+    outcome.left_out = coverage.rest(&known);
+    let is_known = |pointer: &String| known.iter().any(|operation| operation.pointer == *pointer);
+    let strangers = calls
+        .calls
+        .iter()
+        .filter(|call| !is_known(&call.origin.pointer));
+    let strangers: Vec<String> = strangers
+        .map(|call| format!("{} {}", call.method, call.path))
+        .collect();
+    if !strangers.is_empty() {
+        let reason = "they stand in another file".to_owned();
+        outcome
+            .left_out
+            .insert((Kind::Operation, reason), strangers);
+    }
+    let is_drawn =
+        |operation: &&Operation| coverage.has(&(Kind::Operation, operation.name.clone()));
+    outcome.drawn = known.iter().filter(is_drawn).count();
     let folder = workshop.program_folder(document);
     write(&calls, &workshop.crate_folder(document), &folder, has_mock)?;
     put(&folder.join(LIST), &list(&calls, &targets, &draws))?;
@@ -97,15 +105,12 @@ pub fn run(
         })
         .map_err(|error| Failure::new(format!("cannot listen: {error}")))??;
     let found = server.found.into_inner().unwrap_or_default();
-    judge(
-        &calls,
-        &draws,
-        &server.operations,
-        &found,
-        &printed,
+    let mut verdict = Verdict {
+        calls: &calls.calls,
         seed,
-        &mut outcome,
-    );
+        outcome: &mut outcome,
+    };
+    verdict.judge(&draws, &server.operations, &found, &printed);
     Ok(outcome)
 }
 
@@ -115,20 +120,21 @@ fn draws<'a>(
     known: &'a [Operation],
     judges: &mut Judges,
     (seed, number): (u64, usize),
-    outcome: &mut Outcome,
+    coverage: &mut Coverage,
 ) -> (Vec<Draw>, Vec<&'a Operation>) {
-    let pairs: Vec<(usize, &Operation)> = calls
-        .calls
-        .iter()
-        .enumerate()
-        .filter_map(|(index, call)| {
-            let is_it = |one: &&Operation| one.pointer == call.origin.pointer;
-            Some((index, known.iter().find(is_it)?))
-        })
-        .collect();
+    let mut open: Vec<(usize, &Operation)> = Vec::new();
+    for operation in known {
+        let mut all = calls.calls.iter();
+        match all.position(|call| call.origin.pointer == operation.pointer) {
+            Some(index) => open.push((index, operation)),
+            None => {
+                let thing = (Kind::Operation, operation.name.clone());
+                coverage.skipped(thing, "the client has no such call");
+            }
+        }
+    }
     let mut seeds = Random::new(seed);
     let (mut draws, mut targets) = (Vec::new(), Vec::new());
-    let mut open = pairs;
     let mut is_first = true;
     while draws.len() < number && !open.is_empty() {
         open.retain(|(index, operation)| {
@@ -138,123 +144,27 @@ fn draws<'a>(
             let Some(call) = calls.calls.get(*index) else {
                 return false;
             };
-            match draw(seeds.next(), *index, call, operation, judges) {
+            let drawing = Drawing {
+                random: Random::new(seeds.next()),
+                call,
+                operation,
+                judges,
+                coverage,
+            };
+            match drawing.draw(*index) {
                 Ok(draw) => {
                     draws.push(draw);
                     targets.push(*operation);
-                    outcome.drawn += usize::from(is_first);
                     true
                 }
-                Err(reason) if is_first => {
-                    outcome
-                        .left_out
-                        .entry(reason)
-                        .or_default()
-                        .push(operation.name.clone());
-                    false
+                Err(reason) => {
+                    let thing = (Kind::Operation, operation.name.clone());
+                    coverage.skipped(thing, &reason);
+                    !is_first
                 }
-                Err(_) => true,
             }
         });
         is_first = false;
     }
     (draws, targets)
-}
-
-/// Puts together what the server and the client saw.
-fn judge(
-    calls: &Calls,
-    draws: &[Draw],
-    operations: &[&Operation],
-    found: &[Option<Vec<String>>],
-    printed: &str,
-    seed: u64,
-    outcome: &mut Outcome,
-) {
-    let lines = printed
-        .lines()
-        .filter_map(|line| serde_json::from_str::<Line>(line).ok());
-    let lines: BTreeMap<usize, Line> = lines.map(|line| (line.number, line)).collect();
-    for (number, draw) in draws.iter().enumerate() {
-        let mut faults = Vec::new();
-        match found.get(number).and_then(Option::as_ref) {
-            Some(found) => {
-                outcome.sent += 1;
-                faults.extend(found.iter().cloned());
-            }
-            None => faults.push("nothing was sent".to_owned()),
-        }
-        let line = lines.get(&number);
-        // Of operations that share a path, a mock takes the first that a request fits.
-        let is_alone = operations
-            .get(number)
-            .is_some_and(|operation| !operation.name.contains('#'));
-        let mocked = line.and_then(|line| line.mock.as_ref());
-        let mocked = mocked.filter(|_| is_alone);
-        faults.extend(mocked.map(|fault| format!("the mock: {fault}")));
-        match line {
-            Some(Line {
-                fault: Some(fault), ..
-            }) => faults.push(format!("the call fails: {fault}")),
-            Some(Line { value, .. }) => {
-                let kind = calls.calls.get(draw.call).and_then(|call| {
-                    let failure = call.failure.as_ref().map(|(_, kind)| kind);
-                    let kind = if draw.status < 400 {
-                        Some(&call.answer)
-                    } else {
-                        failure
-                    };
-                    Some(of_status(kind?, draw.status))
-                });
-                if let Some((sent, kind)) = draw.answer.as_ref().zip(kind)
-                    && !matches!(kind, CallAnswer::Nothing | CallAnswer::Other)
-                {
-                    outcome.answers += 1;
-                    let came = value.clone().unwrap_or_default();
-                    faults.extend(answer_fault(kind, &sent.1, &came));
-                }
-            }
-            None => faults.push("the program says nothing of it".to_owned()),
-        }
-        if !faults.is_empty() {
-            let name = operations
-                .get(number)
-                .map_or("", |operation| &operation.name);
-            let text = visible(&faults.join("; "));
-            let mismatches = outcome.mismatches.entry(name.to_owned()).or_default();
-            mismatches.push(format!("seed {seed}, draw {number}: {text}"));
-        }
-    }
-}
-
-/// What a call gives for a status: that of the status itself, of its range, or of all others.
-fn of_status(answer: &CallAnswer, status: u16) -> &CallAnswer {
-    let CallAnswer::ByStatus(_, variants) = answer else {
-        return answer;
-    };
-    let range = format!("{}XX", status / 100);
-    let keys = [status.to_string(), range, "default".to_owned()];
-    let found = keys.iter().find_map(|key| {
-        variants
-            .iter()
-            .find(|(status, ..)| status.eq_ignore_ascii_case(key))
-    });
-    found.map_or(&CallAnswer::Nothing, |(.., inner)| inner)
-}
-
-/// What is wrong with the value that the client made of an answer. The items of a page are some member of it.
-fn answer_fault(kind: &CallAnswer, sent: &Value, came: &Value) -> Option<String> {
-    if *kind == CallAnswer::Text && texts(sent) == texts(came) {
-        return None;
-    }
-    let fault = difference(sent, came, "")?;
-    let is_inside = |value: &Value| difference(value, came, "").is_none();
-    let members = sent.as_object().into_iter().flatten();
-    let inner = members
-        .clone()
-        .flat_map(|(_, value)| value.as_object().into_iter().flatten());
-    if *kind == CallAnswer::Page && members.chain(inner).any(|(_, value)| is_inside(value)) {
-        return None;
-    }
-    Some(format!("the answer comes back as another: {fault}"))
 }

@@ -8,12 +8,17 @@ use std::thread;
 
 use openapi_client_generator::Call;
 
-use super::document::{Operation, is_json};
+use super::answer::{Framing, Reply};
+use super::document::Operation;
 use super::plan::{Draw, Judges};
-use super::wire::{Request, faults, texts};
+use super::random::Random;
+use super::wire::{Request, faults};
 
 /// The header that says which draw a request is.
 pub const NUMBER: &str = "x-draw";
+
+/// Where answers are that a request is sent to, each by the number of its draw.
+const ELSEWHERE: &str = "/elsewhere/";
 
 /// What the server knows, and what it found.
 pub struct Server<'a> {
@@ -49,34 +54,42 @@ impl Server<'_> {
     }
 
     fn connection(&self, stream: &TcpStream) -> Option<()> {
+        // Each part of a body is to be on its way before the next one.
+        stream.set_nodelay(true).ok()?;
         let mut input = BufReader::new(stream);
         loop {
             let request = read(&mut input)?;
-            let number: Option<usize> = request
-                .header(NUMBER)
-                .first()
-                .and_then(|text| text.parse().ok());
-            let number = number?;
-            let (draw, operation) = (self.draws.get(number)?, self.operations.get(number)?);
-            let mut judges = self.judges.lock().unwrap_or_else(PoisonError::into_inner);
-            let faults = faults(
-                &request,
-                self.calls.get(draw.call)?,
-                operation,
-                draw,
-                &mut judges,
-            );
-            drop(judges);
-            if let Some(found) = self
-                .found
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .get_mut(number)
-            {
-                *found = Some(faults);
+            let elsewhere = request.target.strip_prefix(ELSEWHERE);
+            let number = match elsewhere {
+                Some(number) => number,
+                None => request.header(NUMBER).first().copied()?,
+            };
+            let number: usize = number.parse().ok()?;
+            let draw = self.draws.get(number)?;
+            let is_head = request.method == "HEAD";
+            if elsewhere.is_none() {
+                self.look_at(&request, draw, number)?;
             }
-            answer(stream, draw, request.method == "HEAD").ok()?;
+            if let Some(status) = draw.reply.redirect.filter(|_| elsewhere.is_none()) {
+                redirect(stream, status, number).ok()?;
+                continue;
+            }
+            send(stream, &draw.reply, is_head).ok()?;
+            if draw.reply.framing == Framing::Close {
+                return None;
+            }
         }
+    }
+
+    /// Keeps what is wrong with a request.
+    fn look_at(&self, request: &Request, draw: &Draw, number: usize) -> Option<()> {
+        let (call, operation) = (self.calls.get(draw.call)?, self.operations.get(number)?);
+        let mut judges = self.judges.lock().unwrap_or_else(PoisonError::into_inner);
+        let faults = faults(request, call, operation, draw, &mut judges);
+        drop(judges);
+        let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
+        *found.get_mut(number)? = Some(faults);
+        Some(())
     }
 }
 
@@ -132,26 +145,47 @@ fn read(input: &mut BufReader<&TcpStream>) -> Option<Request> {
     Some(request)
 }
 
-fn answer(mut stream: &TcpStream, draw: &Draw, is_head: bool) -> std::io::Result<()> {
-    let mut text = format!("HTTP/1.1 {} Drawn\r\n", draw.status);
-    let body = draw.answer.as_ref().map(|(media_type, body)| {
-        let text = if is_json(media_type) {
-            body.to_string()
+fn redirect(mut stream: &TcpStream, status: u16, number: usize) -> std::io::Result<()> {
+    let head = format!(
+        "HTTP/1.1 {status} Drawn\r\nlocation: {ELSEWHERE}{number}\r\ncontent-length: 0\r\n\r\n"
+    );
+    stream.write_all(head.as_bytes())
+}
+
+/// Sends an answer, its body cut at random places.
+fn send(mut stream: &TcpStream, reply: &Reply, is_head: bool) -> std::io::Result<()> {
+    let mut head = format!("HTTP/1.1 {} Drawn\r\n", reply.status);
+    for (name, value) in &reply.headers {
+        head.extend([name, ": ", value, "\r\n"]);
+    }
+    match reply.framing {
+        Framing::Length if reply.status == 204 => {}
+        Framing::Length => {
+            head.extend(["content-length: ", &reply.body.len().to_string(), "\r\n"]);
+        }
+        Framing::Chunks => head += "transfer-encoding: chunked\r\n",
+        Framing::Close => head += "connection: close\r\n",
+    }
+    stream.write_all((head + "\r\n").as_bytes())?;
+    if is_head {
+        return Ok(());
+    }
+    let is_chunked = reply.framing == Framing::Chunks;
+    let mut random = Random::new(reply.cuts);
+    let mut rest = reply.body.as_slice();
+    while !rest.is_empty() {
+        let most = if random.chance(50) { 8 } else { 1 << 16 };
+        let (part, after) = rest.split_at(rest.len().min(1 + random.below(most)));
+        if is_chunked {
+            let size = format!("{:x}\r\n", part.len());
+            stream.write_all(&[size.as_bytes(), part, b"\r\n"].concat())?;
         } else {
-            texts(body).concat()
-        };
-        (media_type, text)
-    });
-    let length = body.as_ref().map_or(0, |(_, body)| body.len());
-    if let Some((media_type, _)) = &body {
-        text.extend(["content-type: ", media_type, "\r\n"]);
+            stream.write_all(part)?;
+        }
+        rest = after;
     }
-    if draw.status != 204 {
-        text.extend(["content-length: ", &length.to_string(), "\r\n"]);
+    if is_chunked {
+        stream.write_all(b"0\r\n\r\n")?;
     }
-    text += "\r\n";
-    if let Some((_, body)) = body.filter(|_| !is_head) {
-        text += &body;
-    }
-    stream.write_all(text.as_bytes())
+    Ok(())
 }

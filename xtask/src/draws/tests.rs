@@ -1,12 +1,16 @@
 //! That the server sees what is wrong with a request, and that the same seed draws the same.
 
+mod answers;
+
 use openapi_client_generator::ir::{FormatKind, Origin};
-use openapi_client_generator::{BodyForm, Call, CallAnswer};
+use openapi_client_generator::{BodyForm, Call};
 use serde_json::{Value, json};
 
+use super::answer::Reply;
 use super::document::{Operation, operations};
 use super::plan::{Draw, Judges};
 use super::random::Random;
+use super::responses::Answer;
 use super::text::{Use, of_pattern};
 use super::value::{Drawer, Room};
 use super::wire::{Request, faults};
@@ -29,10 +33,27 @@ fn document() -> Value {
     } } } })
 }
 
-fn judges(tree: &Value) -> Judges {
+pub fn judges(tree: &Value) -> Judges {
     Judges {
         request: Judge::new(tree, Some(Direction::Request)).unwrap(),
         answer: Judge::new(tree, Some(Direction::Answer)).unwrap(),
+    }
+}
+
+/// A call that takes nothing and gives nothing.
+pub fn call() -> Call {
+    Call {
+        origin: Origin::default(),
+        method: "POST",
+        path: String::new(),
+        resource: String::new(),
+        function: String::new(),
+        arguments: Vec::new(),
+        setters: Vec::new(),
+        bodies: Vec::new(),
+        forms: Vec::new(),
+        headers: Vec::new(),
+        failure: None,
     }
 }
 
@@ -40,9 +61,9 @@ fn judges(tree: &Value) -> Judges {
 fn found(target: &str, headers: &[(&str, &str)], body: &str) -> Vec<String> {
     let tree = document();
     let operation: Operation = operations(&tree).remove(0);
-    assert_eq!(operation.answers.len(), 2);
-    let failures: Vec<u16> = operation.failures.iter().map(|one| one.status).collect();
-    assert_eq!(failures, [404, 499, 599]);
+    let statuses = |answers: &[Answer]| answers.iter().map(|one| one.status).collect::<Vec<_>>();
+    assert_eq!(statuses(&operation.answers.successes), [200, 299]);
+    assert_eq!(statuses(&operation.answers.failures), [404, 499, 599]);
     let values = [
         json!("x/ y"),
         json!([1, 2]),
@@ -56,8 +77,8 @@ fn found(target: &str, headers: &[(&str, &str)], body: &str) -> Vec<String> {
         call: 0,
         parameters: values.into_iter().enumerate().collect(),
         body: Some((0, json!({ "n": 5, "more": [null] }))),
-        status: 200,
-        answer: None,
+        form: 0,
+        reply: Reply::bare(200),
     };
     let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
     let request = Request {
@@ -67,22 +88,13 @@ fn found(target: &str, headers: &[(&str, &str)], body: &str) -> Vec<String> {
         body: body.as_bytes().to_vec(),
     };
     let call = Call {
-        origin: Origin::default(),
-        method: "POST",
-        path: operation.path.clone(),
-        resource: String::new(),
-        function: String::new(),
-        arguments: Vec::new(),
-        setters: Vec::new(),
         bodies: vec![BodyForm {
             media_type: "application/json".to_owned(),
             kind: FormatKind::Json,
             spelled: String::new(),
             variant: None,
         }],
-        accept: Vec::new(),
-        answer: CallAnswer::Nothing,
-        failure: None,
+        ..call()
     };
     faults(&request, &call, &operation, &draw, &mut judges(&tree))
 }

@@ -80,6 +80,7 @@ fn member(kind: Kind, key: &str, value: &Value) -> Member {
             | "then"
             | "else"
             | "propertyNames"
+            | "contentSchema"
             | "unevaluatedItems"
             | "unevaluatedProperties",
         ) => One(Kind::Schema),

@@ -30,6 +30,10 @@ static API: Description = Description::new(
             {"name": "ids", "in": "path", "style": "matrix", "required": true, "schema": {"type": "array", "items": {"type": "integer"}}}], "answers": []},
         {"call": "files.get", "method": "GET", "path": "/files/{path}/raw", "parameters": [
             {"name": "path", "in": "path", "style": "simple", "reserved": true, "required": true, "schema": {"type": "string"}}], "answers": []},
+        {"call": "things.ask", "method": "POST", "path": "/ask", "body": {"forms": [{"media_type": "application/json", "kind": "json"}]}, "answers": [
+            {"status": 200, "accept": ["application/json"], "kind": "json", "media_type": "application/json"},
+            {"status": 200, "accept": ["text/event-stream"], "switch": "stream", "kind": "events", "media_type": "text/event-stream"},
+            {"status": 200, "accept": ["application/jsonl"], "switch": "stream", "kind": "lines", "media_type": "application/jsonl"}]},
         {"call": "things.post", "method": "POST", "path": "/things", "credentials": [0, 1], "answers": [{"status": 201, "kind": "nothing"}],
          "body": {"required": true, "forms": [
             {"media_type": "application/json", "kind": "json", "schema": {"$ref": "#/schemas/Thing"}},
@@ -241,6 +245,25 @@ fn samples_keep_the_limits_of_the_document() {
     );
     let ready = mock.answer(recorded("GET", "/things/1.json", &[], ""));
     assert_eq!(ready.response.headers()["x-left"], "0");
+}
+
+#[test]
+fn the_form_of_an_answer_is_what_body_and_media_type_ask_for() {
+    let mock = Mock::of(&API, Box::new(Stateless));
+    let (json, events, lines) = ("application/json", "text/event-stream", "application/jsonl");
+    for (accept, stream, expected) in [
+        (json, false, json),
+        (events, false, events),
+        (json, true, events),
+        (events, true, events),
+        (lines, true, lines),
+    ] {
+        let headers = [("accept", accept), ("content-type", json)];
+        let body = json!({ "stream": stream }).to_string();
+        let ready = mock.answer(recorded("POST", "/ask", &headers, &body));
+        let came = &ready.response.headers()["content-type"];
+        assert_eq!(came, expected, "{accept} {stream}");
+    }
 }
 
 /// Knows one thing, and says no in its own way.

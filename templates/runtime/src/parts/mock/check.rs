@@ -389,8 +389,11 @@ impl Check<'_> {
                     .any(|given| content::essence(given) == known)
             })
         };
-        let found = answers.iter().position(is_switched);
+        // Several forms may come with the same member.
+        let mut both = answers.iter();
+        let found = both.position(|answer| is_switched(answer) && is_accepted(answer));
         found
+            .or_else(|| answers.iter().position(is_switched))
             .or_else(|| answers.iter().position(is_accepted))
             .unwrap_or_default()
     }
