@@ -88,10 +88,7 @@ impl Drawing<'_> {
             return Ok((0, reply));
         }
         let call = self.call;
-        let number = match call.forms.len() {
-            several if several > 1 && self.random.chance(40) => self.random.below(several),
-            _ => 0,
-        };
+        let number = self.random.below(call.forms.len());
         let form = call.forms.get(number).ok_or("the call gives nothing")?;
         let mut reply = self.success(form)?;
         let redirects = &self.operation.answers.redirects;

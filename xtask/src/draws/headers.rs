@@ -36,7 +36,12 @@ impl Drawing<'_> {
                 self.coverage.skipped(thing, reason);
                 continue;
             }
-            if !header.is_required && self.random.chance(40) {
+            let rarely = if self.coverage.is_known(&thing) {
+                40
+            } else {
+                10
+            };
+            if !header.is_required && self.random.chance(rarely) {
                 continue;
             }
             match self.header_value(header) {
