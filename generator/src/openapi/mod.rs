@@ -23,7 +23,7 @@ pub use correct::Correction;
 pub use facets::{Facets, lowered_schema};
 pub use incoming::{Caller, Incoming};
 pub use inherit::DEFAULT as DEFAULT_MAPPING;
-pub use link::{Load, settle_recursion};
+pub use link::Load;
 pub use normalize::LOWERED;
 pub use refs::{Resolver, by_ref, dangling};
 pub use repair::EXPLODED;

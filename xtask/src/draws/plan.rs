@@ -147,7 +147,6 @@ impl Drawing<'_> {
 /// The document as a plain tree.
 pub fn tree(document: &openapi_client_generator::Source) -> Value {
     let mut tree = openapi::parse(document, &mut Vec::new()).unwrap_or_default();
-    openapi::settle_recursion(&mut tree, &document.text);
     complete(&mut tree);
     tree
 }

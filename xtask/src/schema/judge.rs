@@ -197,6 +197,17 @@ mod tests {
     }
 
     #[test]
+    fn what_is_said_twice_or_in_older_words_is_understood() {
+        let schemas = json!({
+            "a": { "required": ["x", "y", "x"] },
+            "b": { "$recursiveAnchor": true, "properties": { "x": { "$recursiveRef": "#" }, "y": { "type": "integer" } } },
+        });
+        let judged = |value: &Value| judged("3.1.0", &schemas, value);
+        assert_eq!(judged(&json!({ "x": { "y": 1 }, "y": 1 })), [true, true]);
+        assert_eq!(judged(&json!({ "x": { "y": "" } })), [false, false]);
+    }
+
+    #[test]
     fn what_is_no_schema_constrains_nothing() {
         let schemas = json!({
             "a": { "type": "telepathic", "pattern": "(", "required": true, "enum": [] },

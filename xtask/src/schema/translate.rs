@@ -7,7 +7,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value, json};
 
 use super::walk::{Kind, change};
-use super::{CHOICE, Direction, OTHER_FORMAT, reference_target};
+use super::{CHOICE, Direction, OTHER_FORMAT, escape, reference_target};
 
 /// What a pointer may hold in a reference as it is.
 const POINTER: &AsciiSet = &NON_ALPHANUMERIC
@@ -85,12 +85,44 @@ fn is_pattern(pattern: &str) -> bool {
 pub fn translate(tree: &mut Value, direction: Option<Direction>) {
     let text = tree.get("openapi").and_then(Value::as_str);
     let is_older = text.is_some_and(|version| version.starts_with("3.0"));
+    recursion(tree);
     let original = tree.clone();
     change(Kind::Document, tree, &mut |kind, value| {
         if kind == Kind::Schema {
             schema(value, &original, is_older, direction);
         }
     });
+}
+
+/// Makes plain references of those of 2019-09 that mean the component around them.
+fn recursion(tree: &mut Value) {
+    let schemas = tree.pointer_mut("/components/schemas");
+    let schemas = schemas.and_then(Value::as_object_mut);
+    for (name, schema) in schemas.into_iter().flatten() {
+        if schema.get("$recursiveAnchor") == Some(&Value::Bool(true)) {
+            let target = format!("#/components/schemas/{}", escape(name));
+            recur(schema, &target);
+        }
+    }
+}
+
+fn recur(value: &mut Value, target: &str) {
+    if let Value::Array(items) = value {
+        for item in items {
+            recur(item, target);
+        }
+        return;
+    }
+    let Value::Object(members) = value else {
+        return;
+    };
+    if members.get("$recursiveRef").is_some_and(|it| it == "#") {
+        members.remove("$recursiveRef");
+        members.insert("$ref".to_owned(), target.into());
+    }
+    for inner in members.values_mut() {
+        recur(inner, target);
+    }
 }
 
 fn schema(value: &mut Value, tree: &Value, is_older: bool, direction: Option<Direction>) {
@@ -145,6 +177,15 @@ fn schema(value: &mut Value, tree: &Value, is_older: bool, direction: Option<Dir
         members.insert("type".to_owned(), "object".into());
     }
     null_alternatives(members);
+    // The validator refuses every value where a name is required twice.
+    if let Some(Value::Array(required)) = members.get_mut("required") {
+        let all = std::mem::take(required);
+        for name in all {
+            if !required.contains(&name) {
+                required.push(name);
+            }
+        }
+    }
     discriminated(members);
     if let Some(direction) = direction {
         only_what_travels(members, tree, direction);

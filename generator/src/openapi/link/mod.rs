@@ -20,7 +20,6 @@ use serde_json::{Map, Value};
 pub use components::insert;
 use files::File;
 pub use files::{Load, is_remote};
-pub use recursion::settle as settle_recursion;
 use walk::{kind_at, references};
 
 use super::at::Origins;
@@ -59,7 +58,7 @@ pub fn link(
         copies: Vec::new(),
         budget: MOST_COPIED,
     };
-    settle_recursion(tree, &source.text);
+    recursion::settle(tree, &source.text);
     link.scan(tree, Kind::Document, MAIN);
     link.set_main(std::mem::take(tree));
     link.resolve_all();
@@ -289,7 +288,7 @@ impl Link<'_, '_> {
             Ok(source) => {
                 let tree = tree::parse(&source, self.diagnostics);
                 let mut tree = tree.unwrap_or_default();
-                settle_recursion(&mut tree, &source.text);
+                recursion::settle(&mut tree, &source.text);
                 (source.name, tree)
             }
             Err(reason) => {
