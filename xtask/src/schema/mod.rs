@@ -2,6 +2,7 @@
 //! plays no part here.
 
 pub mod judge;
+mod meaning;
 mod translate;
 pub mod walk;
 

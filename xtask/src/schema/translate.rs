@@ -6,8 +6,9 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value, json};
 
+use super::meaning::{discriminated, members_are_objects, null_alternatives, settle_recursion};
 use super::walk::{Kind, change};
-use super::{CHOICE, Direction, OTHER_FORMAT, escape, reference_target};
+use super::{CHOICE, Direction, OTHER_FORMAT, reference_target};
 
 /// What a pointer may hold in a reference as it is.
 const POINTER: &AsciiSet = &NON_ALPHANUMERIC
@@ -85,44 +86,13 @@ fn is_pattern(pattern: &str) -> bool {
 pub fn translate(tree: &mut Value, direction: Option<Direction>) {
     let text = tree.get("openapi").and_then(Value::as_str);
     let is_older = text.is_some_and(|version| version.starts_with("3.0"));
-    recursion(tree);
+    settle_recursion(tree);
     let original = tree.clone();
     change(Kind::Document, tree, &mut |kind, value| {
         if kind == Kind::Schema {
             schema(value, &original, is_older, direction);
         }
     });
-}
-
-/// Makes plain references of those of 2019-09 that mean the component around them.
-fn recursion(tree: &mut Value) {
-    let schemas = tree.pointer_mut("/components/schemas");
-    let schemas = schemas.and_then(Value::as_object_mut);
-    for (name, schema) in schemas.into_iter().flatten() {
-        if schema.get("$recursiveAnchor") == Some(&Value::Bool(true)) {
-            let target = format!("#/components/schemas/{}", escape(name));
-            recur(schema, &target);
-        }
-    }
-}
-
-fn recur(value: &mut Value, target: &str) {
-    if let Value::Array(items) = value {
-        for item in items {
-            recur(item, target);
-        }
-        return;
-    }
-    let Value::Object(members) = value else {
-        return;
-    };
-    if members.get("$recursiveRef").is_some_and(|it| it == "#") {
-        members.remove("$recursiveRef");
-        members.insert("$ref".to_owned(), target.into());
-    }
-    for inner in members.values_mut() {
-        recur(inner, target);
-    }
 }
 
 fn schema(value: &mut Value, tree: &Value, is_older: bool, direction: Option<Direction>) {
@@ -168,14 +138,7 @@ fn schema(value: &mut Value, tree: &Value, is_older: bool, direction: Option<Dir
             members.remove(key);
         }
     }
-    // Nobody who lists members means a text, to which they say nothing.
-    let has_members = members
-        .get("properties")
-        .and_then(Value::as_object)
-        .is_some_and(|properties| !properties.is_empty());
-    if has_members && !members.contains_key("type") {
-        members.insert("type".to_owned(), "object".into());
-    }
+    members_are_objects(members);
     null_alternatives(members);
     // The validator refuses every value where a name is required twice.
     if let Some(Value::Array(required)) = members.get_mut("required") {
@@ -205,49 +168,6 @@ fn schema(value: &mut Value, tree: &Value, is_older: bool, direction: Option<Dir
 /// A local reference to a pointer, escaped as it has to be.
 pub fn reference_to(pointer: &str) -> String {
     format!("#{}", utf8_percent_encode(pointer, POINTER))
-}
-
-/// An alternative that says no more than that it can be null means null, not anything.
-fn null_alternatives(members: &mut Map<String, Value>) {
-    for key in ["oneOf", "anyOf"] {
-        let choices = members.get_mut(key).and_then(Value::as_array_mut);
-        for choice in choices.into_iter().flatten() {
-            if *choice == json!({ "nullable": true }) {
-                *choice = json!({ "type": "null" });
-            }
-        }
-    }
-}
-
-/// Alternatives that a discriminator maps values to are for values of that kind alone.
-fn discriminated(members: &mut Map<String, Value>) {
-    let Some(discriminator) = members.get("discriminator").cloned() else {
-        return;
-    };
-    let Some(name) = discriminator.get("propertyName").and_then(Value::as_str) else {
-        return;
-    };
-    let last = |reference: &str| reference.rsplit('/').next().unwrap_or_default().to_owned();
-    let mapping = discriminator.get("mapping").and_then(Value::as_object);
-    for key in ["oneOf", "anyOf"] {
-        let choices = members.get_mut(key).and_then(Value::as_array_mut);
-        for choice in choices.into_iter().flatten() {
-            let Some(target) = choice.get("$ref").and_then(Value::as_str).map(last) else {
-                continue;
-            };
-            let values: Vec<&String> = mapping
-                .into_iter()
-                .flatten()
-                .filter(|(_, mapped)| mapped.as_str().map(last).as_deref() == Some(&target))
-                .map(|(value, _)| value)
-                .collect();
-            if !values.is_empty() {
-                let kind =
-                    json!({ "required": [name], "properties": { name: { "enum": values } } });
-                *choice = json!({ "allOf": [choice.take(), kind] });
-            }
-        }
-    }
 }
 
 /// Requires no members that travel the other way alone.
