@@ -80,27 +80,31 @@ impl Reply {
 impl Drawing<'_> {
     /// An answer, and the form that it is asked for in.
     pub(super) fn reply(&mut self) -> Result<(usize, Reply), Reason> {
-        let failures = &self.operation.answers.failures;
-        let has_new = failures.iter().any(|failure| self.is_new(failure));
-        if self.random.chance(if has_new { 50 } else { 20 })
-            && let Some(reply) = self.failure()
-        {
-            return Ok((0, reply));
+        let (call, answers) = (self.call, &self.operation.answers);
+        for key in &answers.others {
+            let thing = answer_thing(self.operation, key, "");
+            self.coverage
+                .skipped(thing, "no call ends with their status");
         }
-        let call = self.call;
         let number = self.random.below(call.forms.len());
         let form = call.forms.get(number).ok_or("the call gives nothing")?;
-        let mut reply = self.success(form)?;
-        let redirects = &self.operation.answers.redirects;
-        if self.random.chance(30) || (self.operation.answers.successes.is_empty()) {
-            reply.redirect = self.random.pick(redirects).copied();
+        let has_new = answers.failures.iter().any(|failure| self.is_new(failure));
+        let fails = self.random.chance(if has_new { 50 } else { 20 });
+        let failure = if fails { self.failure() } else { None };
+        let mut reply = match failure {
+            Some(failure) => failure,
+            None => self.success(form)?,
+        };
+        if self.random.chance(30) || (!reply.fails() && answers.successes.is_empty()) {
+            reply.redirect = self.random.pick(&answers.redirects).copied();
         }
         let redirected = reply.redirect.map(|status| status.to_string());
         let thing = redirected.map(|status| answer_thing(self.operation, &status, ""));
         reply.things.extend(thing);
         reply.framing = match self.random.below(3) {
+            _ if self.is_bare(reply.status) => Framing::Length,
             0 => Framing::Chunks,
-            1 if !self.is_bare(reply.status) => Framing::Close,
+            1 => Framing::Close,
             _ => Framing::Length,
         };
         reply.cuts = self.random.next();

@@ -58,11 +58,8 @@ impl Drawing<'_> {
 
     fn header_value(&mut self, header: &Parameter) -> Result<Value, Reason> {
         let judge = &self.judges.answer;
-        let is_there = judge
-            .tree()
-            .pointer(&judge.target(&header.schema))
-            .is_some();
-        if !is_there {
+        let schema = judge.target(&header.schema);
+        if judge.tree().pointer(&schema).is_none() {
             return Ok(Value::from("a text"));
         }
         let is_text = header.media_type.as_deref().is_some_and(|it| !is_json(it));

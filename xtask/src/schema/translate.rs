@@ -142,8 +142,7 @@ fn schema(value: &mut Value, tree: &Value, is_older: bool, direction: Option<Dir
     null_alternatives(members);
     // The validator refuses every value where a name is required twice.
     if let Some(Value::Array(required)) = members.get_mut("required") {
-        let all = std::mem::take(required);
-        for name in all {
+        for name in std::mem::take(required) {
             if !required.contains(&name) {
                 required.push(name);
             }
