@@ -13,13 +13,12 @@ use super::wire::texts;
 use crate::schema::Direction;
 
 /// Headers that say how a message is cut, or how a connection is used: they are the server's.
-pub const OWN: [&str; 9] = [
+pub const OWN: [&str; 8] = [
     "connection",
     "content-encoding",
     "content-length",
     "content-type",
     "keep-alive",
-    "location",
     "trailer",
     "transfer-encoding",
     "upgrade",

@@ -77,6 +77,12 @@ fn every_answer_of_the_document_is_drawn() {
     }
 }
 
+#[test]
+fn the_same_seeds_draw_the_same_answers() {
+    let shown = || format!("{:?}", drawn(15).2);
+    assert_eq!(shown(), shown());
+}
+
 /// What a server sends for a draw, read to the end: the head and the body.
 fn fetched(address: &str, number: usize) -> (String, Vec<u8>) {
     let mut stream = TcpStream::connect(address.trim_start_matches("http://")).unwrap();
