@@ -68,7 +68,7 @@ impl Reply {
 
     /// Whether the call fails.
     pub fn fails(&self) -> bool {
-        self.status >= 400
+        self.status == 304 || self.status >= 400
     }
 
     /// Whether it is a failure whose body the client has a type for.
@@ -123,7 +123,7 @@ impl Drawing<'_> {
 
     /// Whether an answer of this status has no body.
     fn is_bare(&self, status: u16) -> bool {
-        self.operation.method == "HEAD" || matches!(status, 204 | 205)
+        self.operation.method == "HEAD" || matches!(status, 204 | 205 | 304)
     }
 
     /// A success in a form that is asked for.
@@ -206,7 +206,7 @@ impl Drawing<'_> {
         let media_type = media.map_or("", |media| &media.media_type);
         reply.things = vec![answer_thing(operation, &failure.key, media_type)];
         self.headers(failure, &mut reply);
-        let Some(media) = media.filter(|_| operation.method != "HEAD") else {
+        let Some(media) = media.filter(|_| !self.is_bare(failure.status)) else {
             return Some(reply);
         };
         // Of several media types, the client has a type for one.

@@ -70,7 +70,8 @@ pub fn answers(tree: &Value, pointer: &str, follows: bool) -> Answers {
         };
         match status {
             Some(status @ 200..300) => answers.successes.push(answer(status)),
-            Some(status @ 400..600) => answers.failures.push(answer(status)),
+            // What has not changed does not come again, which is an error to who asks for it.
+            Some(status @ (304 | 400..600)) => answers.failures.push(answer(status)),
             Some(status) if is_redirect(key) && status != 300 && follows => {
                 answers.redirects.push(status);
             }

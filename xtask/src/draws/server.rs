@@ -159,7 +159,7 @@ fn send(mut stream: &TcpStream, reply: &Reply, is_head: bool) -> std::io::Result
         head.extend([name, ": ", value, "\r\n"]);
     }
     match reply.framing {
-        Framing::Length if reply.status == 204 => {}
+        Framing::Length if matches!(reply.status, 204 | 304) => {}
         Framing::Length => {
             head.extend(["content-length: ", &reply.body.len().to_string(), "\r\n"]);
         }
