@@ -208,6 +208,22 @@ mod tests {
     }
 
     #[test]
+    fn documents_mean_more_than_they_say() {
+        let schemas = json!({
+            "a": { "oneOf": [{ "nullable": true }, { "type": "integer" }] },
+            "b": { "properties": { "x": { "nullable": true } } },
+        });
+        for (value, expected) in [
+            (json!(null), [true, false]),
+            (json!(1), [true, false]),
+            (json!("text"), [false, false]),
+            (json!({ "x": "text" }), [false, true]),
+        ] {
+            assert_eq!(judged("3.0.3", &schemas, &value), expected, "{value}");
+        }
+    }
+
+    #[test]
     fn what_is_no_schema_constrains_nothing() {
         let schemas = json!({
             "a": { "type": "telepathic", "pattern": "(", "required": true, "enum": [] },

@@ -159,7 +159,8 @@ fn schema(value: &mut Value, tree: &Value, is_older: bool, direction: Option<Dir
             None => drop(members.remove("$ref")),
         }
     }
-    if members.remove("nullable") == Some(Value::Bool(true)) {
+    // On its own it says something of an alternative alone, which is for the schema around it to see.
+    if members.len() > 1 && members.remove("nullable") == Some(Value::Bool(true)) {
         nullable(value);
     }
 }
