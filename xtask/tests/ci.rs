@@ -29,7 +29,7 @@ doc                      RUSTDOCFLAGS='-D warnings' cargo doc --workspace --feat
 generate                 cargo xtask generate --check
 features                 cargo xtask corpus generator/tests/cases/features --compile --each-feature --unoptimized
 examples                 cargo xtask corpus generator/tests/cases/ok --examples --unoptimized
-draws                    cargo xtask draws generator/tests/cases/draws/library.yaml --draws 400 --mock
+draws                    cargo xtask draws generator/tests/cases/draws/library.yaml generator/tests/cases/draws/answers.yaml --draws 400 --mock
 package                  CARGO_PROFILE_DEV_DEBUG=0 cargo package --offline --allow-dirty -p openapi-client-generator -p cloudflare-secrets-store --features 'cloudflare-secrets-store/cli,cloudflare-secrets-store/mock,cloudflare-secrets-store/tower,cloudflare-secrets-store/tracing'
 deny                     cargo xtask release deny
 msrv                     cargo xtask release msrv
