@@ -178,9 +178,9 @@ fn has_forms(api: &Api) -> bool {
         .any(|operation| !operation.alternatives.is_empty())
 }
 
-fn root(api: &Api, names: &Names, extensions: &Extensions) -> File {
-    let mut file = File::new(front_page(api, names, extensions).join("\n"));
-    file.modules(quote! {
+/// What the crate is held to, and what of it is the document's to say.
+fn lints() -> TokenStream {
+    quote! {
         #![forbid(unsafe_code)]
         #![warn(missing_docs)]
         #![allow(
@@ -201,7 +201,28 @@ fn root(api: &Api, names: &Names, extensions: &Extensions) -> File {
             uncommon_codepoints,
             reason = "names, prose and the number of parameters are the document's"
         )]
-    });
+    }
+}
+
+/// What sends requests, and what it is made of.
+fn transport() -> TokenStream {
+    quote! {
+        #[doc = include_str!("guide/transport.md")]
+        pub mod transport {
+            #[cfg(feature = "blocking")]
+            pub use crate::runtime::{BlockingTransport, BodyReader, UreqTransport};
+            #[cfg(any(feature = "rustls", feature = "native-tls"))]
+            pub use crate::runtime::ReqwestTransport;
+            #[cfg(feature = "tower")]
+            pub use crate::runtime::TowerTransport;
+            pub use crate::runtime::{Body, BoxFuture, Transport, TransportError, TransportPhase};
+        }
+    }
+}
+
+fn root(api: &Api, names: &Names, extensions: &Extensions) -> File {
+    let mut file = File::new(front_page(api, names, extensions).join("\n"));
+    file.modules(lints());
     let has_extensions = !extensions.modules.is_empty();
     let extensions = has_extensions.then_some(quote!(
         pub mod extensions;
@@ -260,18 +281,7 @@ fn root(api: &Api, names: &Names, extensions: &Extensions) -> File {
         #request
         #(#public)*
     });
-    file.push(quote! {
-        #[doc = include_str!("guide/transport.md")]
-        pub mod transport {
-            #[cfg(feature = "blocking")]
-            pub use crate::runtime::{BlockingTransport, BodyReader, UreqTransport};
-            #[cfg(any(feature = "rustls", feature = "native-tls"))]
-            pub use crate::runtime::ReqwestTransport;
-            #[cfg(feature = "tower")]
-            pub use crate::runtime::TowerTransport;
-            pub use crate::runtime::{Body, BoxFuture, Transport, TransportError, TransportPhase};
-        }
-    });
+    file.push(transport());
     file.push(read_me(api, names));
     file.push(reference::tested(api));
     file

@@ -15,6 +15,16 @@ use crate::ir::{
 };
 use crate::openapi::{At, Facets};
 
+/// The alternatives of a choice, those of one type together.
+#[derive(Default)]
+struct Alternatives<'a> {
+    variants: Vec<UnionVariant>,
+    /// What each variant stands for.
+    members: Vec<Vec<ReferenceOr<&'a Schema>>>,
+    /// Whether one of them takes null.
+    nullable: bool,
+}
+
 /// What alternatives that are all text come to.
 enum Merged {
     /// One that has a name of its own already.
@@ -107,28 +117,11 @@ impl<'a> Lowering<'a> {
             component,
             TypeKind::Union(Union::default()),
         );
-        let mut variants: Vec<UnionVariant> = Vec::new();
-        let mut members: Vec<Vec<ReferenceOr<&'a Schema>>> = Vec::new();
-        let mut nullable = false;
-        for (index, member) in group.iter().enumerate() {
-            let slot = self.variant(flat, group, index, words);
-            nullable |= slot.nullable;
-            let mut known = variants.iter_mut().zip(&mut members);
-            if let Some((same, members)) = known.find(|(known, _)| known.slot.ty == slot.ty) {
-                same.slot.limits = same.slot.limits.or(&slot.limits);
-                members.push(member.0.clone());
-                continue;
-            }
-            members.push(vec![member.0.clone()]);
-            variants.push(UnionVariant {
-                name: self.variant_name(member, &slot),
-                tags: Vec::new(),
-                slot: Slot {
-                    nullable: false,
-                    ..slot
-                },
-            });
-        }
+        let Alternatives {
+            variants,
+            members,
+            nullable,
+        } = self.alternatives(flat, group, words);
         let collapsed = match variants.as_slice() {
             [only] => Some(only.slot.clone()),
             _ if variants
@@ -174,6 +167,36 @@ impl<'a> Lowering<'a> {
             nullable,
             ..Slot::of(TypeRef::Named(id))
         }
+    }
+
+    /// The variants of a choice: alternatives of one type are one variant.
+    fn alternatives(
+        &mut self,
+        flat: &Flat<'a>,
+        group: &[Located<'a>],
+        words: &Words,
+    ) -> Alternatives<'a> {
+        let mut found = Alternatives::default();
+        for (index, member) in group.iter().enumerate() {
+            let slot = self.variant(flat, group, index, words);
+            found.nullable |= slot.nullable;
+            let mut known = found.variants.iter_mut().zip(&mut found.members);
+            if let Some((same, members)) = known.find(|(known, _)| known.slot.ty == slot.ty) {
+                same.slot.limits = same.slot.limits.or(&slot.limits);
+                members.push(member.0.clone());
+                continue;
+            }
+            found.members.push(vec![member.0.clone()]);
+            found.variants.push(UnionVariant {
+                name: self.variant_name(member, &slot),
+                tags: Vec::new(),
+                slot: Slot {
+                    nullable: false,
+                    ..slot
+                },
+            });
+        }
+        found
     }
 
     /// The type of one alternative, together with what all of them share.
