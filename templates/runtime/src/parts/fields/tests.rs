@@ -68,6 +68,7 @@ fn what_does_not_fit_is_a_fault_that_does_not_repeat_it() {
 }
 
 #[test]
+#[cfg_attr(miri, ignore = "forms this long take an interpreter minutes")]
 fn a_form_cannot_take_more_than_its_share() {
     let many = "a=1&".repeat(MOST_PAIRS + 1);
     assert!(form::<Value>(&many).is_err());
