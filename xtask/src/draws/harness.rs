@@ -33,7 +33,11 @@ impl Draw {
     }
 }
 
-fn shown<T: serde::Serialize + ?Sized>(value: &T) -> Result<Value, String> {
+/// The value as JSON. What is read as none of its alternatives comes back as it was as well, so that only its name tells.
+fn shown<T: serde::Serialize + std::fmt::Debug + ?Sized>(value: &T) -> Result<Value, String> {
+    if format!("{value:?}").contains("Unknown(Object {") {
+        return Err("the answer is read as none of its alternatives".to_owned());
+    }
     serde_json::to_value(value).map_err(|error| error.to_string())
 }
 
@@ -45,7 +49,7 @@ macro_rules! headers {
     }};
 }
 
-fn header<T: serde::Serialize>(read: Result<Option<T>, api::Error>) -> Value {
+fn header<T: serde::Serialize + std::fmt::Debug>(read: Result<Option<T>, api::Error>) -> Value {
     match read {
         Ok(value) => shown(&value).unwrap_or_default(),
         Err(fault) => json!({ "fault": fault.to_string() }),
@@ -80,7 +84,7 @@ fn read(mut reader: impl std::io::Read) -> Result<Value, String> {
     Ok(hexadecimal(all).into())
 }
 
-fn items<T: serde::Serialize>(items: impl Iterator<Item = Result<T, api::Error>>) -> Result<Value, String> {
+fn items<T: serde::Serialize + std::fmt::Debug>(items: impl Iterator<Item = Result<T, api::Error>>) -> Result<Value, String> {
     let mut all = Vec::new();
     for item in items {
         all.push(shown(&item.map_err(|error| error.to_string())?)?);
