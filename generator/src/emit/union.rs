@@ -89,11 +89,17 @@ fn structure(
                 let link = format!("[`{0}`](Self::{0})", variant.member);
                 format!(" Whatever else it says means {link}.")
             });
-            let tag = prose::code(tag);
-            format!(
-                "The member {tag} says which one it is.{}",
-                others.unwrap_or_default()
-            )
+            let mut how = format!("The member {} says which one it is.", prose::code(tag));
+            how.extend(others);
+            let shared = !shared_tags(variants).is_empty();
+            let untagged = !untagged(union, variants).is_empty();
+            how.push_str(match (shared, untagged) {
+                (true, true) => " Where it is missing, or says the same of several, the type counts that knows the most of the value.",
+                (true, false) => " Where it says the same of several, the type counts that knows the most of the value.",
+                (false, true) => " Where it is missing, the type counts that knows the most of the value.",
+                (false, false) => "",
+            });
+            how
         }
         None => "A value is read as the type that knows the most of it.".to_owned(),
     };
@@ -166,8 +172,22 @@ fn table_of(union: &Union, own: &TypeNames, variants: &[Variant<'_>]) -> String 
         }
         tail.push('}');
     }
+    let untagged = untagged(union, variants);
+    if !untagged.is_empty() {
+        let line = format!(" none {{ {} }}", untagged.join(" | "));
+        tail.push_str(&line);
+    }
     tail.extend(default.map(|variant| format!(" else {}", variant.member)));
     table(&head, &lines, &tail)
+}
+
+/// The names of the variants that a value without the tag may be, where no other is what such a value means.
+fn untagged(union: &Union, variants: &[Variant<'_>]) -> Vec<String> {
+    let is_open = union.tag.is_some() && union.default.is_none();
+    let open = variants
+        .iter()
+        .filter(|variant| is_open && variant.source.can_lack_tag);
+    open.map(|variant| variant.member.to_string()).collect()
 }
 
 /// The tags that more than one variant has, with the names of these.

@@ -265,9 +265,10 @@ impl Api {
                     let is_default = union.default == Some(index);
                     writeln!(
                         out,
-                        "  {} [{}]{} {}",
+                        "  {} [{}]{}{} {}",
                         variant.name,
                         variant.tags.join(" "),
+                        if variant.can_lack_tag { " or none" } else { "" },
                         if is_default { " and others" } else { "" },
                         self.slot_text(&variant.slot)
                     )

@@ -285,6 +285,8 @@ pub struct UnionVariant {
     pub name: String,
     /// The values of the tag that mean it, of those that several have perhaps another.
     pub tags: Vec<String>,
+    /// Whether its values may be without the tag.
+    pub can_lack_tag: bool,
     /// The type, with what the document says of it.
     pub slot: Slot,
 }

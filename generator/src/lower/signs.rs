@@ -136,9 +136,10 @@ impl Search<'_> {
                     variants.flat_map(|variant| variant.tags.clone()).collect();
                 values.sort_unstable();
                 values.dedup();
+                let is_always_there = !union.variants.iter().any(|variant| variant.can_lack_tag);
                 signs.push(Candidate {
                     is_tag: true,
-                    ..member(path, tag, values, force(required))
+                    ..member(path, tag, values, force(required && is_always_there))
                 });
             }
             Some(TypeKind::Wrapper(slot)) if path.len() < DEEPEST => {

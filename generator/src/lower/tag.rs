@@ -31,8 +31,13 @@ impl<'a> Lowering<'a> {
             else {
                 continue;
             };
-            let kind = TypeKind::Union(self.tagged(&union, variants.clone()));
-            self.fill(union.id, kind);
+            let mut tagged = self.tagged(&union, variants.clone());
+            if let Some(tag) = &tagged.tag {
+                for variant in &mut tagged.variants {
+                    variant.can_lack_tag = !self.requires(&variant.slot.ty, tag);
+                }
+            }
+            self.fill(union.id, TypeKind::Union(tagged));
         }
     }
 
@@ -173,6 +178,18 @@ impl<'a> Lowering<'a> {
                 .and_then(|field| self.enumeration_values(&field.slot.ty))
                 .unwrap_or_default(),
         )
+    }
+
+    /// Whether an object without this member is wrong.
+    fn requires(&self, ty: &TypeRef, name: &str) -> bool {
+        let TypeRef::Named(id) = ty else { return false };
+        match self.types.get(id.0).map(|definition| &definition.kind) {
+            Some(TypeKind::Object(object)) => {
+                let mut fields = object.fields.iter();
+                fields.any(|field| field.name == name && field.required)
+            }
+            _ => false,
+        }
     }
 
     fn enumeration_values(&self, ty: &TypeRef) -> Option<Vec<String>> {

@@ -190,6 +190,7 @@ impl<'a> Lowering<'a> {
             found.variants.push(UnionVariant {
                 name: self.variant_name(member, &slot),
                 tags: Vec::new(),
+                can_lack_tag: false,
                 slot: Slot {
                     nullable: false,
                     ..slot

@@ -35,8 +35,11 @@ impl Draw {
 
 /// The value as JSON. What is read as none of its alternatives comes back as it was as well, so that only its name tells.
 fn shown<T: serde::Serialize + std::fmt::Debug + ?Sized>(value: &T) -> Result<Value, String> {
-    if format!("{value:?}").contains("Unknown(Object {") {
-        return Err("the answer is read as none of its alternatives".to_owned());
+    let debug = format!("{value:?}");
+    if let Some(at) = debug.find("Unknown(Object {") {
+        let before = debug[..at].char_indices().rev().nth(79).map_or(0, |(start, _)| start);
+        let around: String = debug[before..].chars().take(400).collect();
+        return Err(format!("the answer is read as none of its alternatives at: {around}"));
     }
     serde_json::to_value(value).map_err(|error| error.to_string())
 }

@@ -99,7 +99,7 @@ impl Match {
 ///
 /// With `by "member"`, a line is `Variant(Type): "tag" | "tag"`; without, the variants stand in the order in which they
 /// are tried. A tag that several variants have stands behind `several`, as `"tag" => Variant | Variant`: the best match of
-/// these counts. With `else Variant` at the end, that is what a value is whose tag means no other, or that is not as its tag
+/// these counts, as that of the variants behind `none` does for a value without the tag. With `else Variant` at the end, that is what a value is whose tag means no other, or that is not as its tag
 /// says. `from` before a line makes a conversion from its type, which no other variant may have.
 #[doc(hidden)]
 #[macro_export]
@@ -119,7 +119,8 @@ macro_rules! union {
         }
     };
     ($type:ident by $tag:literal { $($(@$from:ident)? $variant:ident($of:ty): $($value:literal)|*),* $(,)? }
-        $(several { $($shared:literal => $($candidate:ident)|*),* $(,)? })? $(else $default:ident)?) => {
+        $(several { $($shared:literal => $($candidate:ident)|*),* $(,)? })?
+        $(none { $($untagged:ident)|* })? $(else $default:ident)?) => {
         $crate::union!(@shared $type $(([$($from)?] $variant($of)))*);
 
         impl $crate::runtime::codec::Decode for $type {
@@ -129,16 +130,18 @@ macro_rules! union {
                 let value = input.value()?;
                 $crate::union!(@or value [$($default)?] match $crate::parts::union::tag(&value, $tag) {
                     $($(Some($value) => $crate::runtime::codec::from_value(&value).map(Self::$variant),)*)*
-                    $($(Some($shared) => {
-                        let mut best = $crate::parts::union::Best::of(&value);
-                        $(best.offer(Self::$candidate);)*
-                        Ok(best.take().unwrap_or_else(|| Self::Unknown(value.clone())))
-                    })*)?
+                    $($(Some($shared) => $crate::union!(@best value $($candidate)*),)*)?
+                    $(None => $crate::union!(@best value $($untagged)*),)?
                     _ => $crate::union!(@other value [$($default)?]),
                 })
             }
         }
     };
+    (@best $value:ident $($candidate:ident)*) => {{
+        let mut best = $crate::parts::union::Best::of(&$value);
+        $(best.offer(Self::$candidate);)*
+        Ok(best.take().unwrap_or_else(|| Self::Unknown($value.clone())))
+    }};
     (@other $value:ident []) => { Ok(Self::Unknown($value)) };
     (@other $value:ident [$default:ident]) => {
         Ok($crate::runtime::codec::from_value(&$value)

@@ -1,8 +1,8 @@
 //! Alternatives: of one type in Rust, what any of them allows is sent, and what none does is refused before; of several
-//! types, a tag that some of them share leaves these.
+//! types, a tag that some of them share leaves these, and a missing one those that may be without it.
 
 use super::api;
-use api::types::{CreateRouteBody, Limit, Turn};
+use api::types::{CreateRouteBody, Limit, Sound, Turn};
 
 const REFUSED: [(&str, f64, &[&str], &str); 4] = [
     ("n", 2.0, &[], "name"),
@@ -40,4 +40,14 @@ pub async fn calls(client: api::Client) {
     assert!(matches!(weekly, Limit::WeeklyLimit(weekly) if weekly.day == 1));
     assert!(matches!(without_day, Limit::LimitBase(_)));
     assert!(matches!(daily, Limit::LimitBase(_)));
+
+    let sounds = client.sounds().list().await.unwrap();
+    let [tagged, noise, either, strange, other] = sounds.as_slice() else {
+        panic!("{sounds:?}");
+    };
+    assert!(matches!(tagged, Sound::Noise(noise) if noise.level == Some(1)));
+    assert!(matches!(noise, Sound::Noise(noise) if noise.color.as_deref() == Some("pink")));
+    assert!(matches!(either, Sound::Tone(tone) if tone.level == Some(3)));
+    assert!(matches!(strange, Sound::Tone(_)));
+    assert!(matches!(other, Sound::Unknown(_)));
 }
