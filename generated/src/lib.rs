@@ -100,6 +100,7 @@
     clippy::module_inception,
     clippy::option_option,
     clippy::redundant_field_names,
+    clippy::self_named_constructors,
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::type_complexity,

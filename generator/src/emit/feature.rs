@@ -121,8 +121,10 @@ fn listed(ids: &[ResourceId], names: &Names) -> Vec<String> {
 
 fn line(text: &mut String, name: &str, features: &[String]) {
     let features: Vec<String> = features.iter().map(|name| format!("\"{name}\"")).collect();
+    // A key of TOML beyond ASCII stands in quotes.
+    let mark = if name.is_ascii() { "" } else { "\"" };
     // Writing into a `String` cannot fail.
-    let _ = writeln!(text, "{name} = [{}]", features.join(", "));
+    let _ = writeln!(text, "{mark}{name}{mark} = [{}]", features.join(", "));
 }
 
 /// What the documentation says of the features of the resources; nothing if there are none.

@@ -191,6 +191,7 @@ fn lints() -> TokenStream {
             clippy::module_inception,
             clippy::option_option,
             clippy::redundant_field_names,
+            clippy::self_named_constructors,
             clippy::should_implement_trait,
             clippy::too_many_arguments,
             clippy::type_complexity,
@@ -202,6 +203,12 @@ fn lints() -> TokenStream {
             reason = "names, prose and the number of parameters are the document's"
         )]
     }
+}
+
+/// What the compiler asks for where types hold each other in long rows: a map of a type takes it sixteen steps.
+fn recursion_limit(api: &Api) -> Option<TokenStream> {
+    let limit = (api.nesting * 16).to_string();
+    (api.nesting > 8).then(|| quote!(#![recursion_limit = #limit]))
 }
 
 /// What sends requests, and what it is made of.
@@ -223,6 +230,7 @@ fn transport() -> TokenStream {
 fn root(api: &Api, names: &Names, extensions: &Extensions) -> File {
     let mut file = File::new(front_page(api, names, extensions).join("\n"));
     file.modules(lints());
+    file.modules(recursion_limit(api).unwrap_or_default());
     let has_extensions = !extensions.modules.is_empty();
     let extensions = has_extensions.then_some(quote!(
         pub mod extensions;

@@ -9,7 +9,7 @@ use super::feature;
 use super::file::File;
 use super::operation;
 use super::prose;
-use super::rust::{doc, ident};
+use super::rust::{doc, file_path, ident};
 use crate::ir::{Api, Resource, ResourceId};
 use crate::names::Names;
 
@@ -132,8 +132,16 @@ fn file(id: ResourceId, resource: &Resource, api: &Api, names: &Names) -> File {
 /// The item that declares the module of a resource.
 pub fn module(id: ResourceId, api: &Api, names: &Names) -> TokenStream {
     let condition = feature::of_resource(id, api, names);
+    let mut chain = Vec::new();
+    let mut next = Some(id);
+    while let Some(id) = next {
+        chain.push(names.resource(id).module.as_str());
+        next = api.resource(id).and_then(|resource| resource.parent);
+    }
+    chain.reverse();
+    let file = file_path(&chain).map(|file| quote!(#[path = #file]));
     let module = ident(&names.resource(id).module);
-    quote!(#condition pub mod #module;)
+    quote!(#condition #file pub mod #module;)
 }
 
 /// The calls that lead to a resource: `secrets_store().stores()`.

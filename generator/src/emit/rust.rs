@@ -14,6 +14,19 @@ pub fn ident(name: &str) -> Ident {
     }
 }
 
+/// Where the file of a module is, as seen from the file that declares it; `None` where the compiler finds it by itself,
+/// which it does unless a name on the way to it goes beyond ASCII.
+///
+/// The modules are those from the first below a `mod.rs` on.
+pub fn file_path(modules: &[&str]) -> Option<String> {
+    if modules.iter().all(|module| module.is_ascii()) {
+        return None;
+    }
+    let near = modules.get(modules.len().saturating_sub(2)..)?;
+    let names = near.iter().map(|module| module.trim_start_matches("r#"));
+    Some(names.collect::<Vec<_>>().join("/") + ".rs")
+}
+
 /// A doc comment of these lines.
 pub fn doc(lines: &[String]) -> TokenStream {
     let attributes = lines.iter().map(|line| {

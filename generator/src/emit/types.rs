@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::file::File;
-use super::rust::filled;
+use super::rust::{file_path, filled, literal};
 use super::{Emitted, choice, enumeration, feature, object, pagination, union, wrapper};
 use crate::ir::{Api, ResourceId, Step, TypeDef, TypeId, TypeKind, TypeRef};
 use crate::names::Names;
@@ -29,7 +29,7 @@ pub fn emit(api: &Api, names: &Names, out: &mut Emitted) {
     let always = homes.remove(&[] as &[ResourceId]).unwrap_or_default();
     gather(
         always,
-        "src/types",
+        &["types"],
         (api, names, &wholes),
         out,
         &mut gathered,
@@ -44,26 +44,42 @@ pub fn emit(api: &Api, names: &Names, out: &mut Emitted) {
         let Some(condition) = feature::attribute(features, api, names) else {
             continue;
         };
-        let folder = format!("src/types/{}", name.trim_start_matches("r#"));
         let mut file = File::new(format!(
             "The types that no calls take and return but those of {}.",
             feature::listed_prose(features, names)
         ));
         let types = homes.remove(features).unwrap_or_default();
-        gather(types, &folder, (api, names, &wholes), out, &mut file);
-        out.rust(&format!("{folder}.rs"), file);
+        let chain = ["types", name];
+        gather(types, &chain, (api, names, &wholes), out, &mut file);
+        out.rust(&format!("{}.rs", folder(&chain)), file);
+        let module = declaration(&chain);
         gathered.text(format!(
-            "{condition}\nmod {name};\n{condition}\npub use {name}::*;\n"
+            "{condition}\n{module}\n{condition}\npub use {name}::*;\n"
         ));
     }
     out.rust("src/types/mod.rs", gathered);
 }
 
-/// Emits types to a folder: those that belong together, by the first word of their names, in one file. The module that
-/// holds them gets what it takes to gather them.
+/// The folder of a module's own modules.
+fn folder(chain: &[&str]) -> String {
+    let names = chain.iter().map(|name| name.trim_start_matches("r#"));
+    names.fold("src".to_owned(), |path, name| format!("{path}/{name}"))
+}
+
+/// Declares the last module of a chain that starts with `types`.
+fn declaration(chain: &[&str]) -> String {
+    let name = chain.last().copied().unwrap_or_default();
+    match file_path(chain.get(1..).unwrap_or_default()) {
+        Some(path) => format!("#[path = {}] mod {name};", literal(&path)),
+        None => format!("mod {name};"),
+    }
+}
+
+/// Emits types to the folder of a module: those that belong together, by the first word of their names, in one file. The
+/// module gets what it takes to gather them.
 fn gather(
     types: Vec<Listed<'_>>,
-    folder: &str,
+    chain: &[&str],
     (api, names, wholes): (&Api, &Names, &Wholes<'_>),
     out: &mut Emitted,
     gathered: &mut File,
@@ -88,7 +104,7 @@ fn gather(
     }
     let modules: Vec<String> = files
         .keys()
-        .map(|module| format!("mod {module};"))
+        .map(|module| declaration(&[chain, &[module]].concat()))
         .collect();
     let uses: Vec<String> = files.keys().map(|module| format!("{module}::*,")).collect();
     for (module, group) in files {
@@ -104,7 +120,7 @@ fn gather(
             }
         }
         out.rust(
-            &format!("{folder}/{}.rs", module.trim_start_matches("r#")),
+            &format!("{}.rs", folder(&[chain, &[module]].concat())),
             file,
         );
     }

@@ -44,6 +44,8 @@ pub struct Api {
     pub has_mock: bool,
     /// Every type that an operation reaches.
     pub types: Vec<TypeDef>,
+    /// How many of them may hold each other in a row, at most.
+    pub nesting: usize,
     /// The keys of all component schemas: those that nothing uses keep their names, so that no other type depends on it.
     pub components: Vec<String>,
     /// Every resource, parents before children.

@@ -6,7 +6,7 @@ use openapiv3::{AdditionalProperties, Discriminator, ReferenceOr, Schema};
 use super::schema::docs;
 use super::{Component, Lowering};
 use crate::diag::Diagnostic;
-use crate::ir::{Bound, Docs, Slot, Value};
+use crate::ir::{Bound, Docs, Slot, TypeRef, Value};
 use crate::openapi::{At, Facets, by_ref, lowered_schema};
 
 /// More schemas than any honest one is made of.
@@ -220,6 +220,9 @@ impl<'a> Flat<'a> {
         slot.read_only |= self.read_only;
         slot.write_only |= self.write_only;
         slot.deprecated |= self.deprecated;
+        if self.is_sensitive && slot.ty == TypeRef::Text {
+            slot.ty = TypeRef::Sensitive;
+        }
         slot
     }
 

@@ -10,7 +10,7 @@ pub fn box_rings(types: &mut [TypeDef]) {
         .iter()
         .map(|definition| definition.uses().flat_map(by_value).collect())
         .collect();
-    let groups = strongly_connected(&edges);
+    let groups = strongly_connected(&edges).groups;
     let group_of = |index: usize| groups.get(index).copied().flatten();
     for (index, definition) in types.iter_mut().enumerate() {
         let own = group_of(index);
@@ -32,6 +32,20 @@ pub fn box_rings(types: &mut [TypeDef]) {
     }
 }
 
+/// How many types may hold each other in a row, at most; in a ring, all of it counts.
+pub fn nesting(types: &[TypeDef]) -> usize {
+    let edges: Vec<Vec<TypeId>> = types
+        .iter()
+        .map(|definition| {
+            let mut held = Vec::new();
+            definition.uses().for_each(|ty| ty.named(&mut held));
+            held
+        })
+        .collect();
+    let nesting = strongly_connected(&edges).nesting;
+    nesting.into_iter().max().unwrap_or_default()
+}
+
 /// The types that a value of this one holds without a pointer in between.
 fn by_value(ty: &TypeRef) -> impl Iterator<Item = TypeId> {
     let mut found = Vec::new();
@@ -48,8 +62,8 @@ fn collect(ty: &TypeRef, found: &mut Vec<TypeId>) {
     }
 }
 
-/// Tarjan's algorithm without recursion: the group of each node, `None` for a node that is in no ring.
-fn strongly_connected(edges: &[Vec<TypeId>]) -> Vec<Option<usize>> {
+/// Tarjan's algorithm without recursion.
+fn strongly_connected(edges: &[Vec<TypeId>]) -> Search<'_> {
     let mut search = Search {
         edges,
         order: vec![None; edges.len()],
@@ -57,12 +71,13 @@ fn strongly_connected(edges: &[Vec<TypeId>]) -> Vec<Option<usize>> {
         on_stack: vec![false; edges.len()],
         stack: Vec::new(),
         groups: vec![None; edges.len()],
+        nesting: vec![0; edges.len()],
         visited: 0,
     };
     for node in 0..edges.len() {
         search.visit(node);
     }
-    search.groups
+    search
 }
 
 struct Search<'a> {
@@ -71,7 +86,10 @@ struct Search<'a> {
     lowest: Vec<usize>,
     on_stack: Vec<bool>,
     stack: Vec<usize>,
+    /// The group of each node, `None` for a node that is in no ring.
     groups: Vec<Option<usize>>,
+    /// How many nodes a way from each node on may meet, with all of every ring that it comes to.
+    nesting: Vec<usize>,
     visited: usize,
 }
 
@@ -143,15 +161,23 @@ impl Search<'_> {
                 .edges
                 .get(node)
                 .is_some_and(|targets| targets.contains(&TypeId(node)));
-        while let Some(member) = self.stack.pop() {
+        let start = self.stack.iter().rposition(|member| *member == node);
+        let members = self.stack.split_off(start.unwrap_or_default());
+        let targets = members.iter().filter_map(|member| self.edges.get(*member));
+        let below = targets
+            .flatten()
+            .filter_map(|target| self.nesting.get(target.0))
+            .max();
+        let nesting = members.len() + below.copied().unwrap_or_default();
+        for member in members {
             if let Some(on_stack) = self.on_stack.get_mut(member) {
                 *on_stack = false;
             }
             if let Some(group) = self.groups.get_mut(member).filter(|_| is_ring) {
                 *group = Some(node);
             }
-            if member == node {
-                break;
+            if let Some(own) = self.nesting.get_mut(member) {
+                *own = nesting;
             }
         }
     }
@@ -169,9 +195,11 @@ mod tests {
             .iter()
             .map(|all| all.iter().copied().map(TypeId).collect())
             .collect();
+        let search = strongly_connected(&edges);
         assert_eq!(
-            strongly_connected(&edges),
+            search.groups,
             [Some(0), Some(0), Some(0), None, Some(4), None]
         );
+        assert_eq!(search.nesting, [4, 4, 4, 1, 1, 2]);
     }
 }

@@ -96,6 +96,7 @@ pub fn lower(
     usage::forget(&mut api);
     features::divide(&mut api);
     sharing::share(&mut api.types);
+    api.nesting = cycles::nesting(&api.types);
     sharing::forget_names_of_errors(&mut api);
     features::settle(&mut api);
     if let Some(places) = places {

@@ -4,7 +4,7 @@ use openapiv3::AdditionalProperties;
 
 use super::Lowering;
 use super::composition::Flat;
-use super::schema::{Words, nullable};
+use super::schema::Words;
 use crate::ir::{Additional, Field, Limits, Object, Slot, TypeId, TypeKind, TypeRef};
 use crate::openapi::{At, by_ref};
 
@@ -19,7 +19,7 @@ impl<'a> Lowering<'a> {
     ) -> TypeRef {
         if flat.properties.is_empty() && flat.required.is_empty() {
             let values = match self.additional(flat, words) {
-                Additional::Typed(slot) => nullable(*slot),
+                Additional::Typed(slot) => slot.ty,
                 Additional::Unmentioned | Additional::Forbidden => TypeRef::Json,
             };
             return TypeRef::Map(Box::new(values));
@@ -41,7 +41,7 @@ impl<'a> Lowering<'a> {
     pub fn close_objects(&mut self) {
         while let Some((id, flat, words)) = self.open_objects.pop() {
             let additional = self.additional(&flat, &words);
-            let fields = self.fields(&flat, &words);
+            let fields = self.fields(&flat, &words, &additional);
             self.fill(id, TypeKind::Object(Object { fields, additional }));
         }
     }
@@ -53,8 +53,8 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The members in the order of the document; what is required but not declared comes last.
-    fn fields(&mut self, flat: &Flat<'a>, words: &Words) -> Vec<Field> {
+    /// The members in the order of the document; what is required but not declared comes last, as `additional` says.
+    fn fields(&mut self, flat: &Flat<'a>, words: &Words, additional: &Additional) -> Vec<Field> {
         let mut fields: Vec<Field> = Vec::with_capacity(flat.properties.len());
         for (name, (schema, at)) in &flat.properties {
             let mut inner = words.clone();
@@ -74,7 +74,7 @@ impl<'a> Lowering<'a> {
                     name: (*name).to_owned(),
                     required: true,
                     is_constant: false,
-                    slot: Slot::of(TypeRef::Json),
+                    slot: undeclared(additional),
                 });
             }
         }
@@ -112,10 +112,28 @@ impl<'a> Lowering<'a> {
             Some((AdditionalProperties::Schema(schema), at)) => {
                 let mut inner = words.clone();
                 inner.push("value".to_owned());
-                Additional::Typed(Box::new(self.slot(&by_ref(schema), at, &inner)))
+                let mut slot = self.slot(&by_ref(schema), at, &inner);
+                if slot.nullable {
+                    slot.ty = TypeRef::Nullable(Box::new(slot.ty));
+                    slot.nullable = false;
+                }
+                Additional::Typed(Box::new(slot))
             }
         }
     }
+}
+
+/// A member that has to be there, and of which nothing is said but what is said of all others.
+fn undeclared(additional: &Additional) -> Slot {
+    let Additional::Typed(others) = additional else {
+        return Slot::of(TypeRef::Json);
+    };
+    let mut slot = (**others).clone();
+    if let TypeRef::Nullable(inner) = slot.ty {
+        slot.ty = *inner;
+        slot.nullable = true;
+    }
+    slot
 }
 
 impl Flat<'_> {

@@ -198,6 +198,17 @@ impl<'a> Lowering<'a> {
                 body,
             });
         }
+        // Any JSON is worth a word only where a neighbour's type would be taken for it.
+        let is_typed = |body: &FailureBody| body.ty != TypeRef::Json;
+        if !failures
+            .iter()
+            .flat_map(|failure: &Failure| &failure.body)
+            .any(is_typed)
+        {
+            for failure in &mut failures {
+                failure.body = None;
+            }
+        }
         failures
     }
 
@@ -216,7 +227,6 @@ impl<'a> Lowering<'a> {
             return None;
         }
         match self.carried(media_type, media, &at, words) {
-            AnswerContent::Value(TypeRef::Json) => None,
             AnswerContent::Value(ty) => Some(FailureBody { ty, is_text: false }),
             AnswerContent::Text(ty) => Some(FailureBody { ty, is_text: true }),
             _ => None,

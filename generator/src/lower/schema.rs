@@ -169,7 +169,10 @@ impl<'a> Lowering<'a> {
         words: &Words,
         component: Option<&str>,
     ) -> Slot {
-        if flat.is_sensitive && matches!(flat.kind, None | Some("string")) && !flat.is_object() {
+        let says_no_type =
+            flat.kind.is_none() && flat.alternatives.is_empty() && flat.items.is_none();
+        let is_text = flat.kind == Some("string") || says_no_type;
+        if flat.is_sensitive && is_text && !flat.is_object() {
             return flat.overlay(Slot {
                 limits: flat.limits(None),
                 ..Slot::of(TypeRef::Sensitive)

@@ -35,9 +35,8 @@ pub fn description(api: &Api, names: &Names) -> String {
     let types = types.filter(|(_, definition)| definition.is_used());
     let types = types.filter_map(|(index, _)| {
         let id = TypeId(index);
-        let name = names.type_names(id).name.trim_start_matches("r#");
         let schema = schema::definition(id, api, names)?;
-        Some(format!("{}: {schema}", json!(name)))
+        Some(format!("{}: {schema}", json!(schema::key(id, names))))
     });
     format!(
         "{{\n\"credentials\": {},\n\"envelope\": {},\n\"request_id\": {},\n\"operations\": [\n{}\n],\n\"{}\": {{\n{}\n}}\n}}\n",

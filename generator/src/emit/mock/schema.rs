@@ -69,10 +69,17 @@ pub fn ty(ty_: &TypeRef, names: &Names) -> Value {
 
 /// What refers to a type.
 fn reference(id: TypeId, names: &Names) -> String {
-    format!(
-        "#/{SCHEMAS}/{}",
-        names.type_names(id).name.trim_start_matches("r#")
-    )
+    format!("#/{SCHEMAS}/{}", key(id, names))
+}
+
+/// The name of a type as a reference can hold it, which is in ASCII.
+pub fn key(id: TypeId, names: &Names) -> String {
+    let name = names.type_names(id).name.trim_start_matches("r#");
+    let escaped = name.chars().map(|each| match each {
+        _ if each.is_ascii() => each.to_string(),
+        _ => format!("+{:x}.", u32::from(each)),
+    });
+    escaped.collect()
 }
 
 fn object(object: &Object, names: &Names) -> Value {
@@ -104,8 +111,12 @@ fn union(union: &Union, names: &Names) -> Value {
         let schema = slot(&variant.slot, names);
         match &union.tag {
             Some(tag) if !variant.tags.is_empty() && union.default != Some(index) => {
-                // Whether the tag has to be there is for the variant to say.
-                let tags = json!({ "properties": { tag: { "enum": variant.tags } } });
+                let mut tags = json!({ "properties": { tag: { "enum": variant.tags } } });
+                if let Some(keywords) = tags.as_object_mut()
+                    && !variant.can_lack_tag
+                {
+                    keywords.insert("required".to_owned(), json!([tag]));
+                }
                 json!({ "allOf": [schema, tags] })
             }
             _ => schema,

@@ -58,6 +58,10 @@ impl Input for Plain<'_> {
     }
 
     fn optional(&mut self, some: Take<'_>) -> Result<(), Fault> {
+        // Where there need be no value, an empty text is none.
+        if self.text.is_empty() {
+            return Ok(());
+        }
         some(self)
     }
 

@@ -266,15 +266,29 @@ impl Writer<'_> {
             }
             first = false;
             result = match key {
-                Some(key) => self.text(key).and_then(|()| {
+                Some(key) => self.item(&key, layout).and_then(|()| {
                     self.out.push_str(layout.pair);
-                    self.scalar(value)
+                    self.item(value, layout)
                 }),
-                None => self.scalar(value),
+                None => self.item(value, layout),
             };
             go_on(&result)
         });
         result
+    }
+
+    /// Appends an item, or a key or value of an entry, unless it would be read as several. In a header, a comma may stand
+    /// in quotes.
+    fn item(&mut self, item: &dyn Encode, layout: Layout) -> Result<(), Fault> {
+        let start = self.out.len();
+        self.scalar(item)?;
+        let written = self.out.get(start..).unwrap_or_default();
+        if self.parameter.location != Location::Header && written.contains(layout.separator) {
+            return Err(Fault::new(
+                "an item holds the character that parts items in a request",
+            ));
+        }
+        Ok(())
     }
 
     /// Appends `key=value` for everything in an object.

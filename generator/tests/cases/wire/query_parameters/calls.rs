@@ -12,7 +12,10 @@ fn filter() -> Filter {
 
 pub async fn calls(client: api::Client) {
     let lists = client.lists().get().apart(["a", "b&c"]).joined(["a", "b,c"]);
-    lists.spaces(["a", "b c"]).pipes(["a", "b|c"]).with([1, 2]).await.unwrap();
+    lists.spaces(["a", "b|c"]).pipes(["a", "b c"]).with([1, 2]).await.unwrap();
+    let torn = client.lists().get().spaces(["a", "b c"]).await.unwrap_err();
+    assert_eq!(torn.kind(), api::ErrorKind::Validation);
+    assert!(torn.to_string().contains("spaces: an item holds the character that parts items"), "{torn}");
     let none: [&str; 0] = [];
     client.lists().get().apart(none).joined(none).await.unwrap();
     client.objects().get().fields(filter()).joined(Range::new().from(1).to(2)).await.unwrap();
@@ -27,7 +30,9 @@ pub async fn calls(client: api::Client) {
 
 pub fn blocking(client: api::blocking::Client) {
     let lists = client.lists().get().apart(["a", "b&c"]).joined(["a", "b,c"]);
-    lists.spaces(["a", "b c"]).pipes(["a", "b|c"]).with([1, 2]).send().unwrap();
+    lists.spaces(["a", "b|c"]).pipes(["a", "b c"]).with([1, 2]).send().unwrap();
+    let torn = client.lists().get().pipes(["a", "b|c"]).send().unwrap_err();
+    assert_eq!(torn.kind(), api::ErrorKind::Validation);
     let none: [&str; 0] = [];
     client.lists().get().apart(none).joined(none).send().unwrap();
     client.objects().get().fields(filter()).joined(Range::new().from(1).to(2)).send().unwrap();

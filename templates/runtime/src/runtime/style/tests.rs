@@ -247,3 +247,35 @@ fn sensitive_texts_are_collected_at_any_depth() {
     collect_sensitive(&value, &mut found);
     assert_eq!(found, [Sensitive::from("one"), Sensitive::from("two")]);
 }
+
+#[test]
+fn what_would_be_read_as_several_items_is_refused() {
+    let query = Parameter::query;
+    for (parameter, item, is_fine) in [
+        (query("c").style(Style::SpaceDelimited, false), "a b", false),
+        (query("c").style(Style::SpaceDelimited, false), "a+b", true),
+        (query("c").style(Style::SpaceDelimited, true), "a b", true),
+        (query("c").style(Style::PipeDelimited, false), "a|b", false),
+        (query("c").style(Style::PipeDelimited, false), "a b", true),
+        (query("c").style(Style::Form, false), "a,b", true),
+        (
+            query("c").style(Style::Form, false).reserved(),
+            "a,b",
+            false,
+        ),
+        (query("c").style(Style::Form, true).reserved(), "a,b", true),
+        (Parameter::path("c").style(Style::Label, true), "a.b", false),
+        (Parameter::path("c").style(Style::Label, false), "a.b", true),
+        (
+            Parameter::header("c").style(Style::Simple, false),
+            "\"a,b\"",
+            true,
+        ),
+    ] {
+        let mut out = String::new();
+        let result = write(&mut out, &parameter, &vec![item]);
+        assert_eq!(result.is_ok(), is_fine, "{item}: {out}");
+    }
+    let scalar = query("c").style(Style::SpaceDelimited, false);
+    assert_eq!(written(&scalar, &"a b"), "c=a%20b");
+}
