@@ -30,6 +30,7 @@ generate                 cargo xtask generate --check
 features                 cargo xtask corpus generator/tests/cases/features --compile --each-feature --unoptimized
 examples                 cargo xtask corpus generator/tests/cases/ok --examples --unoptimized
 draws                    cargo xtask draws generator/tests/cases/draws/library.yaml generator/tests/cases/draws/answers.yaml --draws 400 --mock
+invent                   cargo xtask invent target/invented --documents 4 --compile --draws 300
 package                  CARGO_PROFILE_DEV_DEBUG=0 cargo package --offline --allow-dirty -p openapi-client-generator -p cloudflare-secrets-store --features 'cloudflare-secrets-store/cli,cloudflare-secrets-store/mock,cloudflare-secrets-store/tower,cloudflare-secrets-store/tracing'
 deny                     cargo xtask release deny
 msrv                     cargo xtask release msrv
@@ -44,5 +45,5 @@ fn an_unknown_step_is_refused_with_the_known_ones() {
     let output = ci(&["--only", "tests"]);
     assert_eq!(output.status.code(), Some(2));
     let error = String::from_utf8_lossy(&output.stderr);
-    assert!(error.contains("possible values: format, clippy, clippy-default-features, clippy-no-features, test, doc, generate, features, examples, draws, package, deny, msrv, minimal-versions, load"), "{error}");
+    assert!(error.contains("possible values: format, clippy, clippy-default-features, clippy-no-features, test, doc, generate, features, examples, draws, invent, package, deny, msrv, minimal-versions, load"), "{error}");
 }

@@ -101,6 +101,20 @@ const STEPS: &[Step] = &[
             "--mock",
         ],
     ),
+    // What no document at hand shows beside each other.
+    Step::new(
+        "invent",
+        &[
+            "xtask",
+            "invent",
+            "target/invented",
+            "--documents",
+            "4",
+            "--compile",
+            "--draws",
+            "300",
+        ],
+    ),
     // The packages build from what they hold. What users build is not held to our profile, and lines cost time.
     Step {
         environment: &[("CARGO_PROFILE_DEV_DEBUG", "0")],

@@ -86,6 +86,21 @@ pub struct CorpusExamples {
 }
 
 impl Corpus {
+    /// Puts some documents of a folder through the compiler.
+    pub(super) fn compiling(folder: PathBuf, only: Vec<Pattern>) -> Self {
+        Self {
+            folder,
+            compile: true,
+            examples: false,
+            each_feature: false,
+            json: None,
+            only,
+            jobs: None,
+            copies: Vec::new(),
+            unoptimized: true,
+        }
+    }
+
     pub(super) fn run(self) -> Result<(), Failure> {
         let mut documents = documents::find(&self.folder, &self.only)?;
         let needs_crates = self.compile || self.examples;

@@ -34,6 +34,17 @@ pub struct Draws {
 }
 
 impl Draws {
+    /// So many of each of some documents, with the clients' mocks.
+    pub(super) fn with_mocks(documents: Vec<PathBuf>, number: usize) -> Self {
+        Self {
+            documents,
+            number,
+            seed: 1,
+            left_out: false,
+            mock: true,
+        }
+    }
+
     pub(super) fn run(self) -> Result<(), Failure> {
         let workshop = Workshop::new()?;
         let documents: Vec<Document> = self.documents.iter().map(|path| of_file(path)).collect();

@@ -7,6 +7,7 @@ mod docs;
 mod draws;
 mod extensions;
 mod generate;
+mod invent;
 mod miri;
 mod release;
 mod vendor;
@@ -37,6 +38,8 @@ pub enum Command {
     Docs(docs::Docs),
     /// Send random requests of documents with their generated clients, and hold them and the answers to the documents
     Draws(draws::Draws),
+    /// Write valid documents made at random, for `draws` and `corpus`: what no real document has shown yet
+    Invent(invent::Invent),
     /// Run what continuous integration runs: format, clippy, tests, docs, and whether generated/ is up to date
     Ci(ci::Ci),
     /// Run the runtime's tests that need no network under miri, which sees undefined behaviour and leaks
@@ -59,6 +62,7 @@ impl Command {
             Self::Diff(command) => command.run(),
             Self::Docs(command) => command.run(),
             Self::Draws(command) => command.run(),
+            Self::Invent(command) => command.run(),
             Self::Ci(command) => command.run(),
             Self::Miri(command) => command.run(),
             Self::Release(command) => command.run(),

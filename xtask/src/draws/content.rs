@@ -6,11 +6,11 @@ use serde_json::Value;
 use super::answer::Content;
 use super::document::is_json;
 use super::plan::{Drawing, Reason};
-use super::random::Random;
 use super::responses::Offer;
 use super::text::Use;
 use super::value::Room;
 use super::wire::texts;
+use crate::random::Random;
 use crate::schema::Direction;
 
 /// The charsets that a text is written in where the document names none.

@@ -103,7 +103,7 @@ impl Drawing<'_> {
         let room = if is_json { Room::JSON } else { Room::FLAT };
         for _ in 0..8 {
             let drawn = self.value(&parameter.schema, direction, (usage, room))?;
-            if is_json || is_sendable(parameter, &drawn) {
+            if is_json && !drawn.is_null() || !is_json && is_sendable(parameter, &drawn) {
                 return Ok(drawn);
             }
         }
@@ -148,5 +148,16 @@ fn is_sendable(parameter: &Parameter, value: &Value) -> bool {
         let mut parts = text.split('/');
         is_segment(&text) && (!parameter.is_several || parts.all(is_segment))
     });
-    fits && (parameter.place != "path" || is_path)
+    // Nothing tells what parts values from the same in a value.
+    let delimiter = match parameter.style.as_str() {
+        "label" if parameter.explode => Some('.'),
+        "spaceDelimited" if !parameter.explode => Some(' '),
+        "pipeDelimited" if !parameter.explode => Some('|'),
+        _ => None,
+    };
+    let is_list = value.is_array() || value.is_object();
+    let is_torn = delimiter.is_some_and(|delimiter| {
+        is_list && texts(value).iter().any(|text| text.contains(delimiter))
+    });
+    fits && !is_torn && (parameter.place != "path" || is_path)
 }

@@ -17,7 +17,6 @@ mod inputs;
 mod path;
 mod plan;
 mod program;
-mod random;
 mod responses;
 mod run;
 mod scalar;

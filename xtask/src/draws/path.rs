@@ -75,7 +75,7 @@ fn is_written(came: &str, parameter: &Parameter, value: &Value) -> bool {
     let (start, delimiters): (&str, &[&str]) = match (parameter.style.as_str(), value) {
         ("label", Value::Object(_)) if explode => (".", &[".", "="]),
         ("label", Value::Object(_) | Value::Array(_)) if explode => (".", &["."]),
-        ("label", Value::Object(_) | Value::Array(_)) => (".", &[".", ","]),
+        ("label", Value::Object(_) | Value::Array(_)) => (".", &[","]),
         ("label", _) => (".", &[]),
         ("matrix", Value::Object(_)) if explode => (";", &[";", "="]),
         ("matrix", Value::Array(_)) if explode => (&named, &[&named]),

@@ -8,9 +8,9 @@ use serde_json::Value;
 use super::answer::Reply;
 use super::coverage::Coverage;
 use super::document::{Operation, complete};
-use super::random::Random;
 use super::text::Use;
 use super::value::{Drawer, Room};
+use crate::random::Random;
 use crate::schema::Direction;
 use crate::schema::judge::{Judge, Judgement};
 

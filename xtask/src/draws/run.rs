@@ -10,7 +10,6 @@ use super::coverage::{Coverage, Kind};
 use super::document::{Operation, operations};
 use super::plan::{Draw, Drawing, Judges, tree};
 use super::program::{LIST, list, write};
-use super::random::Random;
 use super::server::Server;
 use super::verdict::Verdict;
 use crate::corpus::client::put;
@@ -18,6 +17,7 @@ use crate::corpus::compile::Workshop;
 use crate::corpus::documents::Document;
 use crate::failure::Failure;
 use crate::loader::Loader;
+use crate::random::Random;
 use crate::schema::Direction;
 use crate::schema::judge::Judge;
 

@@ -11,8 +11,8 @@ use openapi_client_generator::Call;
 use super::answer::{Framing, Reply};
 use super::document::Operation;
 use super::plan::{Draw, Judges};
-use super::random::Random;
 use super::wire::{Request, faults};
+use crate::random::Random;
 
 /// The header that says which draw a request is.
 pub const NUMBER: &str = "x-draw";

@@ -5,11 +5,11 @@ use serde_json::{Map, Value, json};
 
 use super::answer::Content;
 use super::plan::{Drawing, Reason};
-use super::random::Random;
 use super::responses::Offer;
 use super::text::Use;
 use super::value::{Drawer, Room};
 use super::wire::texts;
+use crate::random::Random;
 use crate::schema::Direction;
 
 /// The members of an event.

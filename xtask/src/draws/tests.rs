@@ -9,11 +9,11 @@ use serde_json::{Value, json};
 use super::answer::Reply;
 use super::document::{Operation, operations};
 use super::plan::{Draw, Judges};
-use super::random::Random;
 use super::responses::Answer;
 use super::text::{Use, of_pattern};
 use super::value::{Drawer, Room};
 use super::wire::{Request, faults};
+use crate::random::Random;
 use crate::schema::Direction;
 use crate::schema::judge::Judge;
 

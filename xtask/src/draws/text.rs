@@ -2,7 +2,7 @@
 
 use regex_syntax::hir::{Class, Hir, HirKind};
 
-use super::random::Random;
+use crate::random::Random;
 
 /// Letters that encodings trip over, besides plain ones.
 const LETTERS: [char; 24] = [

@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use super::random::Random;
 use super::scalar::written_in;
 use super::text::Use;
+use crate::random::Random;
 use crate::schema::{Direction, OTHER_FORMAT};
 
 /// How deep values are nested before what is optional is left out.

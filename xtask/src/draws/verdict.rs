@@ -89,7 +89,7 @@ impl Verdict<'_> {
         faults.extend(
             line.fault
                 .as_ref()
-                .map(|fault| format!("the call fails: {fault}")),
+                .map(|fault| format!("the call fails: {fault}; {}", answered(&draw.reply))),
         );
         if let Some(shown) = &line.shown {
             let call = self.calls.get(draw.call);
@@ -164,6 +164,15 @@ impl Verdict<'_> {
     }
 }
 
+/// What was answered, as far as it helps to see why it is not read.
+fn answered(reply: &Reply) -> String {
+    let body: String = String::from_utf8_lossy(&reply.body)
+        .chars()
+        .take(500)
+        .collect();
+    format!("the answer was {} with `{body}`", reply.status)
+}
+
 /// What is wrong with bytes that came, which are given in hexadecimal digits.
 fn bytes_fault(sent: &[u8], came: &str) -> Option<String> {
     let digits = came.as_bytes().chunks(2);
@@ -184,7 +193,9 @@ fn bytes_fault(sent: &[u8], came: &str) -> Option<String> {
 
 /// What is wrong with the value that the client made of an answer. The items of a page are some member of it.
 fn answer_fault(kind: &CallAnswer, sent: &Value, came: &Value) -> Option<String> {
-    if *kind == CallAnswer::Text && texts(sent) == texts(came) {
+    // Where there need be no body, an empty text is none.
+    let is_none = came.is_null() && sent.as_str() == Some("");
+    if *kind == CallAnswer::Text && (is_none || texts(sent) == texts(came)) {
         return None;
     }
     let opened = opened(kind, sent, came);
@@ -212,9 +223,9 @@ fn opened(kind: &CallAnswer, sent: &Value, came: &Value) -> Option<Value> {
     let mut sent = sent.clone();
     let events = sent.as_array_mut()?.iter_mut().zip(came.as_array()?);
     for (sent, came) in events {
+        let came = came.pointer(place);
         let data = sent.pointer_mut(place);
-        let is_text = came.pointer(place).is_some_and(Value::is_string);
-        if let Some(data) = data.filter(|_| !is_text)
+        if let Some(data) = data.filter(|data| came != Some(&**data))
             && let Some(content) = data
                 .as_str()
                 .and_then(|text| serde_json::from_str(text).ok())

@@ -225,15 +225,15 @@ fn header_fault(request: &Request, parameter: &Parameter, value: &Value) -> Opti
             difference(value, &came, "")
         });
     }
-    let delimiters: &[&str] = match value {
-        Value::Object(_) if parameter.explode => &[",", "="],
-        Value::Object(_) | Value::Array(_) => &[","],
-        _ => &[],
-    };
-    let came_parts = if delimiters.is_empty() {
-        vec![came.clone()]
-    } else {
-        parts(&came, delimiters)
+    let came_parts = match value {
+        Value::Object(_) if parameter.explode => {
+            let pairs = came.split(',');
+            pairs
+                .flat_map(|pair| pair.splitn(2, '=').map(decoded))
+                .collect()
+        }
+        Value::Object(_) | Value::Array(_) => parts(&came, &[","]),
+        _ => vec![came.clone()],
     };
     (!are_same(&came_parts, &texts(value)))
         .then(|| format!("should be {:?} and is `{came}`", texts(value)))

@@ -15,11 +15,11 @@ use super::super::answer::Reply;
 use super::super::coverage::{Coverage, Kind};
 use super::super::document::{Operation, operations};
 use super::super::plan::{Draw, Drawing, tree};
-use super::super::random::Random;
 use super::super::run::Outcome;
 use super::super::server::Server;
 use super::super::verdict::Verdict;
 use super::judges;
+use crate::random::Random;
 
 /// The document of which the continuous integration draws answers.
 const DOCUMENT: &str = include_str!("../../../../generator/tests/cases/draws/answers.yaml");
