@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::doctest::{doctest, json, printed, statement};
 use super::example_body::file_variant;
-use super::rust::ident;
+use super::rust::{From, ident, spell, tokens};
 use super::{example_client, feature, sample};
 use crate::ir::{
     Api, Enumeration, Integer, Location, Object, Operation, OperationId, Parameter, Slot, TypeId,
@@ -263,6 +263,10 @@ impl<'a> Example<'a> {
                 let value = json(example.unwrap_or(&Value::Null));
                 quote!(serde_json::json!(#value))
             }
+            TypeRef::List(item) if example.is_none() && self.api.is_vast(item) => {
+                let item = self.spelled(item);
+                quote!(Vec::<#item>::new())
+            }
             TypeRef::List(item) => {
                 let items: Vec<TokenStream> = items(example)
                     .into_iter()
@@ -279,6 +283,23 @@ impl<'a> Example<'a> {
         }
     }
 
+    /// A type as an example spells it, which imports the API's own.
+    fn spelled(&mut self, ty: &TypeRef) -> TokenStream {
+        let mut named = Vec::new();
+        ty.named(&mut named);
+        let used = named
+            .iter()
+            .map(|id| self.names.type_names(*id).name.clone());
+        self.used.extend(used);
+        let library = self.api.package.library();
+        let spelled = spell(ty, self.names, From::Elsewhere);
+        tokens(
+            &spelled
+                .replace("types::", "")
+                .replace("crate::", &format!("{library}::")),
+        )
+    }
+
     fn named(&mut self, id: TypeId, example: Option<&Value>, depth: usize) -> TokenStream {
         let Some(definition) = self.api.definition(id) else {
             return quote!();
@@ -291,6 +312,9 @@ impl<'a> Example<'a> {
             TypeKind::Enumeration(enumeration) => {
                 let variant = ident(variant(enumeration, &names.members, example));
                 quote!(#name::#variant)
+            }
+            TypeKind::Object(_) if example.is_none() && self.api.is_endless(id) => {
+                quote!(serde_json::from_value::<#name>(serde_json::json!({})).unwrap())
             }
             TypeKind::Object(object) => self.object(&name, object, &names.members, example, depth),
             // Which variant the sample is, the decoder finds out; as JSON it is right whichever it is.

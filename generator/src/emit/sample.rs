@@ -63,6 +63,7 @@ pub fn value(ty: &TypeRef, example: Option<&Value>, depth: usize, api: &Api) -> 
             let values = types.iter().map(|ty| value(ty, None, depth + 1, api));
             values.collect()
         }
+        TypeRef::List(item) if example.is_none() && api.is_vast(item) => Value::Array(Vec::new()),
         TypeRef::List(item) => {
             let values = items(example).into_iter();
             values
@@ -85,6 +86,7 @@ fn named(id: TypeId, example: Option<&Value>, depth: usize, api: &Api) -> Value 
             let found = known.values.get(value_index(known, example));
             found.map(|found| found.value.clone()).unwrap_or_default()
         }
+        TypeKind::Object(_) if example.is_none() && api.is_endless(id) => Value::Object(Map::new()),
         TypeKind::Object(_) => {
             let ty = TypeRef::Named(id);
             let members = members(&ty, example, depth, api).into_iter();

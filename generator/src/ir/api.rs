@@ -3,9 +3,15 @@
 use std::collections::HashSet;
 
 use super::{
-    Access, Docs, Limits, Operation, OperationId, Program, ResourceId, TypeDef, TypeId, TypeKind,
-    TypeRef, Webhook, WebhookHeader,
+    Access, Docs, Extent, Limits, Operation, OperationId, Program, ResourceId, TypeDef, TypeId,
+    TypeKind, TypeRef, Webhook, WebhookHeader,
 };
+
+/// More values than an item of a list has in a sample.
+const MOST_OF_AN_ITEM: u32 = 50;
+
+/// More values than a sample has.
+const MOST_OF_A_SAMPLE: u32 = 200;
 
 /// One API: everything that the emitted crate is made from.
 #[derive(Clone, Debug, Default)]
@@ -44,6 +50,8 @@ pub struct Api {
     pub has_mock: bool,
     /// Every type that an operation reaches.
     pub types: Vec<TypeDef>,
+    /// How much the samples of each hold.
+    pub extents: Vec<Extent>,
     /// How many of them may hold each other in a row, at most.
     pub nesting: usize,
     /// The keys of all component schemas: those that nothing uses keep their names, so that no other type depends on it.
@@ -69,6 +77,25 @@ impl Api {
             TypeKind::Alias(home) => self.type_def(home),
             _ => Some(definition),
         }
+    }
+
+    /// Whether a sample of a type leaves lists of it empty, since one item would hold too much.
+    pub fn is_vast(&self, ty: &TypeRef) -> bool {
+        self.has_more(ty, |extent| extent.whole > MOST_OF_AN_ITEM)
+    }
+
+    /// Whether a type has no sample, since even the least would hold too much.
+    pub fn is_endless(&self, id: TypeId) -> bool {
+        self.has_more(&TypeRef::Named(id), |extent| {
+            extent.least > MOST_OF_A_SAMPLE
+        })
+    }
+
+    fn has_more(&self, ty: &TypeRef, is_more: impl Fn(&Extent) -> bool) -> bool {
+        let mut held = Vec::new();
+        ty.named(&mut held);
+        let mut extents = held.iter().filter_map(|id| self.extents.get(id.0));
+        extents.any(is_more)
     }
 
     /// The resource behind an id.

@@ -30,8 +30,8 @@ pub use operation::{
 pub use pagination::{Pagination, Step, Way};
 pub use program::{BodyForm, Member, Program};
 pub use types::{
-    Additional, ChoiceVariant, Docs, Enumeration, EnumerationBase, Field, Integer, Object, Origin,
-    Slot, TypeDef, TypeKind, TypeRef, Union, UnionVariant, Usage, Value, Variant,
+    Additional, ChoiceVariant, Docs, Enumeration, EnumerationBase, Extent, Field, Integer, Object,
+    Origin, Slot, TypeDef, TypeKind, TypeRef, Union, UnionVariant, Usage, Value, Variant,
 };
 
 pub use webhook::{

@@ -105,6 +105,15 @@ impl Object {
     }
 }
 
+/// How many values samples of a type hold; the most that can be said where they have no end.
+#[derive(Clone, Copy, Debug)]
+pub struct Extent {
+    /// Without an item in any list.
+    pub least: u32,
+    /// With one in each.
+    pub whole: u32,
+}
+
 /// What the members that an object does not name may hold.
 #[derive(Clone, Debug, Default)]
 pub enum Additional {

@@ -42,7 +42,20 @@ pub fn nesting(types: &[TypeDef]) -> usize {
             held
         })
         .collect();
-    let nesting = strongly_connected(&edges).nesting;
+    let mut nesting = vec![0; types.len()];
+    for group in strongly_connected(&edges).closed {
+        let targets = group.iter().filter_map(|member| edges.get(*member));
+        let below = targets
+            .flatten()
+            .filter_map(|target| nesting.get(target.0))
+            .max();
+        let whole = group.len() + below.copied().unwrap_or_default();
+        for member in group {
+            if let Some(own) = nesting.get_mut(member) {
+                *own = whole;
+            }
+        }
+    }
     nesting.into_iter().max().unwrap_or_default()
 }
 
@@ -63,7 +76,7 @@ fn collect(ty: &TypeRef, found: &mut Vec<TypeId>) {
 }
 
 /// Tarjan's algorithm without recursion.
-fn strongly_connected(edges: &[Vec<TypeId>]) -> Search<'_> {
+pub fn strongly_connected(edges: &[Vec<TypeId>]) -> Search<'_> {
     let mut search = Search {
         edges,
         order: vec![None; edges.len()],
@@ -71,7 +84,7 @@ fn strongly_connected(edges: &[Vec<TypeId>]) -> Search<'_> {
         on_stack: vec![false; edges.len()],
         stack: Vec::new(),
         groups: vec![None; edges.len()],
-        nesting: vec![0; edges.len()],
+        closed: Vec::new(),
         visited: 0,
     };
     for node in 0..edges.len() {
@@ -80,7 +93,7 @@ fn strongly_connected(edges: &[Vec<TypeId>]) -> Search<'_> {
     search
 }
 
-struct Search<'a> {
+pub struct Search<'a> {
     edges: &'a [Vec<TypeId>],
     order: Vec<Option<usize>>,
     lowest: Vec<usize>,
@@ -88,8 +101,8 @@ struct Search<'a> {
     stack: Vec<usize>,
     /// The group of each node, `None` for a node that is in no ring.
     groups: Vec<Option<usize>>,
-    /// How many nodes a way from each node on may meet, with all of every ring that it comes to.
-    nesting: Vec<usize>,
+    /// All nodes, those of a ring together, and after what they lead to.
+    pub closed: Vec<Vec<usize>>,
     visited: usize,
 }
 
@@ -163,23 +176,15 @@ impl Search<'_> {
                 .is_some_and(|targets| targets.contains(&TypeId(node)));
         let start = self.stack.iter().rposition(|member| *member == node);
         let members = self.stack.split_off(start.unwrap_or_default());
-        let targets = members.iter().filter_map(|member| self.edges.get(*member));
-        let below = targets
-            .flatten()
-            .filter_map(|target| self.nesting.get(target.0))
-            .max();
-        let nesting = members.len() + below.copied().unwrap_or_default();
-        for member in members {
+        for &member in &members {
             if let Some(on_stack) = self.on_stack.get_mut(member) {
                 *on_stack = false;
             }
             if let Some(group) = self.groups.get_mut(member).filter(|_| is_ring) {
                 *group = Some(node);
             }
-            if let Some(own) = self.nesting.get_mut(member) {
-                *own = nesting;
-            }
         }
+        self.closed.push(members);
     }
 }
 
@@ -200,6 +205,6 @@ mod tests {
             search.groups,
             [Some(0), Some(0), Some(0), None, Some(4), None]
         );
-        assert_eq!(search.nesting, [4, 4, 4, 1, 1, 2]);
+        assert_eq!(search.closed, [vec![3], vec![0, 1, 2], vec![4], vec![5]]);
     }
 }

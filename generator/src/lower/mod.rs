@@ -11,6 +11,7 @@ mod cycles;
 mod direction;
 mod enumeration;
 mod envelope;
+mod extent;
 mod features;
 mod headers;
 mod links;
@@ -97,6 +98,7 @@ pub fn lower(
     features::divide(&mut api);
     sharing::share(&mut api.types);
     api.nesting = cycles::nesting(&api.types);
+    api.extents = extent::measure(&api.types);
     sharing::forget_names_of_errors(&mut api);
     features::settle(&mut api);
     if let Some(places) = places {
