@@ -208,12 +208,9 @@ impl<'a> Example<'a> {
     }
 
     fn slot(&mut self, slot: &Slot, example: Option<&Value>, depth: usize) -> TokenStream {
-        let value = example
-            .or(slot.example.as_ref())
-            .or(slot.default.as_ref())
-            .filter(|value| !value.is_null());
         let fitting = sample::fitting(slot);
-        self.value(&slot.ty, value.or(fitting.as_ref()), depth)
+        let known = sample::known(slot, example, depth).or(fitting.as_ref());
+        self.value(&slot.ty, known, depth)
     }
 
     /// An expression that an argument of this type takes.
@@ -263,7 +260,7 @@ impl<'a> Example<'a> {
                 let value = json(example.unwrap_or(&Value::Null));
                 quote!(serde_json::json!(#value))
             }
-            TypeRef::List(item) if example.is_none() && self.api.is_vast(item) => {
+            TypeRef::List(item) if sample::is_empty(item, example, self.api) => {
                 let item = self.spelled(item);
                 quote!(Vec::<#item>::new())
             }
@@ -307,13 +304,14 @@ impl<'a> Example<'a> {
         let names = self.names.type_names(id);
         self.used.insert(names.name.clone());
         let name = ident(&names.name);
+        let is_cut = sample::is_cut(id, example, depth, self.api);
         let example = example.or(definition.example.as_ref());
         match &definition.kind {
             TypeKind::Enumeration(enumeration) => {
                 let variant = ident(variant(enumeration, &names.members, example));
                 quote!(#name::#variant)
             }
-            TypeKind::Object(_) if example.is_none() && self.api.is_endless(id) => {
+            TypeKind::Object(_) if is_cut => {
                 quote!(serde_json::from_value::<#name>(serde_json::json!({})).unwrap())
             }
             TypeKind::Object(object) => self.object(&name, object, &names.members, example, depth),

@@ -19,10 +19,17 @@ const BOTTOM: usize = 24;
 
 /// The value of a place: the sample that is given, or one of its own.
 pub fn slot(slot: &Slot, given: Option<&Value>, depth: usize, api: &Api) -> Value {
-    let known = given.or(slot.example.as_ref()).or(slot.default.as_ref());
     let fitting = fitting(slot);
-    let known = known.filter(|value| !value.is_null()).or(fitting.as_ref());
+    let known = known(slot, given, depth).or(fitting.as_ref());
     value(&slot.ty, known, depth, api)
+}
+
+/// The sample that is given for a place, or what the document has for it. A type whose sample lacks what leads back to it
+/// would bring the sample again and again, so that it counts down to some depth.
+pub fn known<'a>(slot: &'a Slot, given: Option<&'a Value>, depth: usize) -> Option<&'a Value> {
+    let own = slot.example.as_ref().or(slot.default.as_ref());
+    let known = given.or(own.filter(|_| depth <= DEEPEST));
+    known.filter(|value| !value.is_null())
 }
 
 /// A text of a length that the limits allow, where that of every other example is not.
@@ -63,7 +70,7 @@ pub fn value(ty: &TypeRef, example: Option<&Value>, depth: usize, api: &Api) -> 
             let values = types.iter().map(|ty| value(ty, None, depth + 1, api));
             values.collect()
         }
-        TypeRef::List(item) if example.is_none() && api.is_vast(item) => Value::Array(Vec::new()),
+        TypeRef::List(item) if is_empty(item, example, api) => Value::Array(Vec::new()),
         TypeRef::List(item) => {
             let values = items(example).into_iter();
             values
@@ -76,17 +83,30 @@ pub fn value(ty: &TypeRef, example: Option<&Value>, depth: usize, api: &Api) -> 
     }
 }
 
+/// Whether a list has no items: none are given, and one would hold too much.
+pub fn is_empty(item: &TypeRef, example: Option<&Value>, api: &Api) -> bool {
+    items(example).iter().all(Option::is_none) && api.is_vast(item)
+}
+
+/// Whether nothing is made of a type, since it would hold too much. Of one that has a sample of its own, this is where it
+/// leads back to itself.
+pub fn is_cut(id: TypeId, given: Option<&Value>, depth: usize, api: &Api) -> bool {
+    let has_example = api.definition(id).is_some_and(|it| it.example.is_some());
+    given.is_none() && api.is_endless(id) && (depth > 0 || !has_example)
+}
+
 fn named(id: TypeId, example: Option<&Value>, depth: usize, api: &Api) -> Value {
     let Some(definition) = api.definition(id) else {
         return Value::Null;
     };
+    let is_cut = is_cut(id, example, depth, api);
     let example = example.or(definition.example.as_ref());
     match &definition.kind {
         TypeKind::Enumeration(known) => {
             let found = known.values.get(value_index(known, example));
             found.map(|found| found.value.clone()).unwrap_or_default()
         }
-        TypeKind::Object(_) if example.is_none() && api.is_endless(id) => Value::Object(Map::new()),
+        TypeKind::Object(_) if is_cut => Value::Object(Map::new()),
         TypeKind::Object(_) => {
             let ty = TypeRef::Named(id);
             let members = members(&ty, example, depth, api).into_iter();
