@@ -312,7 +312,8 @@ impl<'a> Example<'a> {
                 quote!(#name::#variant)
             }
             TypeKind::Object(_) if is_cut => {
-                quote!(serde_json::from_value::<#name>(serde_json::json!({})).unwrap())
+                let unwrap = ident("unwrap");
+                quote!(serde_json::from_value::<#name>(serde_json::json!({})).#unwrap())
             }
             TypeKind::Object(object) => self.object(&name, object, &names.members, example, depth),
             // Which variant the sample is, the decoder finds out; as JSON it is right whichever it is.

@@ -243,8 +243,10 @@ fn content(at: &str, value: &Value) -> Vec<(String, Option<String>)> {
         .into_iter()
         .flatten()
         .map(|(name, media)| {
-            let schema = format!("{at}/content/{}/schema", escape(name));
-            (name.clone(), media.get("schema").map(|_| schema))
+            let mut keys = ["schema", "itemSchema"].into_iter();
+            let key = keys.find(|key| media.get(key).is_some());
+            let schema = key.map(|key| format!("{at}/content/{}/{key}", escape(name)));
+            (name.clone(), schema)
         })
         .collect()
 }

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use super::coverage::{media_thing, parameter_thing};
 use super::document::{Body, Parameter, is_same_type};
 use super::plan::{Drawing, Reason};
+use super::responses::item;
 use super::text::Use;
 use super::value::Room;
 use super::wire::texts;
@@ -68,7 +69,9 @@ impl Drawing<'_> {
         };
         let drawn = match schema {
             Some(_) if form.kind == FormatKind::Binary => Ok(json!("some bytes")),
+            Some(schema) if form.kind == FormatKind::Lines => self.sequence(schema),
             Some(schema) => self.value(schema, Direction::Request, (Use::Anywhere, room)),
+            None if form.kind == FormatKind::Lines => Ok(json!([{ "any": 1 }, null])),
             None if form.kind == FormatKind::Json => Ok(json!({ "any": 1 })),
             None => Ok(json!("any")),
         };
@@ -88,6 +91,20 @@ impl Drawing<'_> {
         let thing = media_thing(self.operation, media_type);
         self.coverage.skipped(thing, &reason);
         Ok(None)
+    }
+
+    /// A list of what the schema of a sequence says, of its items where it is a list.
+    fn sequence(&mut self, schema: &str) -> Result<Value, Reason> {
+        let item = match item(self.judges.request.tree(), schema) {
+            _ if schema.ends_with("/itemSchema") => schema.to_owned(),
+            Some((item, _)) => item,
+            None => return Ok(json!([{ "any": 1 }])),
+        };
+        let usage = (Use::Anywhere, Room::JSON);
+        let number = self.random.below(4);
+        (0..number)
+            .map(|_| self.value(&item, Direction::Request, usage))
+            .collect()
     }
 
     /// A value of a parameter, or of the header of an answer, that can be written down as one.

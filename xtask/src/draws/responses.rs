@@ -116,7 +116,7 @@ fn answer(tree: &Value, pointer: &str, key: &str, status: u16) -> Answer {
 }
 
 /// The schema of what comes one after the other: that of the items where it is a list, or itself.
-fn item(tree: &Value, schema: &str) -> Option<(String, bool)> {
+pub fn item(tree: &Value, schema: &str) -> Option<(String, bool)> {
     let (at, value) = follow(tree, schema);
     let is_list = value.get("type").is_some_and(|kind| kind == "array");
     match value.get("items") {
