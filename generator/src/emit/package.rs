@@ -16,7 +16,7 @@ use super::prose;
 use super::reference;
 use super::rust::ident;
 use crate::extension::Extensions;
-use crate::ir::{Api, OperationId, ResourceId};
+use crate::ir::{Api, HttpMethod, OperationId, ResourceId};
 use crate::names::Names;
 use crate::templates;
 
@@ -36,6 +36,16 @@ pub fn emit(api: &Api, names: &Names, extensions: &Extensions, out: &mut Emitted
     }
 }
 
+/// The lowest version of `http` that knows all methods.
+fn http(api: &Api) -> &'static str {
+    let mut methods = api.operations.iter().map(|operation| operation.method);
+    if methods.any(|method| method == HttpMethod::Query) {
+        "1.5"
+    } else {
+        "1.1"
+    }
+}
+
 /// What a template may ask for, in braces: `{{package}}`.
 fn fill(template: &str, api: &Api, names: &Names) -> String {
     let package = &api.package;
@@ -49,6 +59,7 @@ fn fill(template: &str, api: &Api, names: &Names) -> String {
         ("environment", environment(api).join("\n")),
         ("default_features", feature::default(api).to_owned()),
         ("resource_features", feature::manifest(api, names)),
+        ("http", http(api).to_owned()),
         ("program", program::target(api)),
         ("program_feature", program::manifest(api)),
         ("program_dependencies", program::dependencies(api)),

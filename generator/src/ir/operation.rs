@@ -152,11 +152,13 @@ pub enum HttpMethod {
     Patch,
     /// `TRACE`.
     Trace,
+    /// `QUERY`.
+    Query,
 }
 
 impl HttpMethod {
     /// Every method that a path item can hold, under its key.
-    pub const ALL: [(&'static str, Self); 8] = [
+    pub const ALL: [(&'static str, Self); 9] = [
         ("get", Self::Get),
         ("put", Self::Put),
         ("post", Self::Post),
@@ -165,6 +167,7 @@ impl HttpMethod {
         ("head", Self::Head),
         ("patch", Self::Patch),
         ("trace", Self::Trace),
+        ("query", Self::Query),
     ];
 
     /// The method as it stands in a request line.
@@ -178,6 +181,7 @@ impl HttpMethod {
             Self::Head => "HEAD",
             Self::Patch => "PATCH",
             Self::Trace => "TRACE",
+            Self::Query => "QUERY",
         }
     }
 }

@@ -33,7 +33,8 @@ impl<'a> Lowering<'a> {
             };
             // What stands behind a reference of the whole path is written elsewhere.
             let written = |key: &str| at.reference(&format!("#{}", at.key(key).pointer()));
-            for (method, operation) in operations_of(item) {
+            let query = self.document.queries.get(path);
+            for (method, operation) in operations_of(item, query) {
                 let at_operation = written(&method.as_str().to_ascii_lowercase());
                 self.operation(
                     api,
@@ -86,7 +87,9 @@ impl<'a> Lowering<'a> {
             path,
             method,
             has_body: body.is_some(),
-            is_alone: operations_of(item).nth(1).is_none(),
+            is_alone: operations_of(item, self.document.queries.get(path))
+                .nth(1)
+                .is_none(),
             answers_with_list,
         };
         let call = self.call(source, target, prefix);
@@ -177,21 +180,25 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// The operations of a path, in a fixed order: `openapiv3` does not keep the document's.
-pub fn operations_of(item: &PathItem) -> impl Iterator<Item = (HttpMethod, &Source)> {
-    let by_method = |method| match method {
-        HttpMethod::Get => &item.get,
-        HttpMethod::Put => &item.put,
-        HttpMethod::Post => &item.post,
-        HttpMethod::Delete => &item.delete,
-        HttpMethod::Options => &item.options,
-        HttpMethod::Head => &item.head,
-        HttpMethod::Patch => &item.patch,
-        HttpMethod::Trace => &item.trace,
+/// The operations of a path, in a fixed order: `openapiv3` does not keep the document's, and has no place for `query`.
+pub fn operations_of<'a>(
+    item: &'a PathItem,
+    query: Option<&'a Source>,
+) -> impl Iterator<Item = (HttpMethod, &'a Source)> {
+    let by_method = move |method| match method {
+        HttpMethod::Get => item.get.as_ref(),
+        HttpMethod::Put => item.put.as_ref(),
+        HttpMethod::Post => item.post.as_ref(),
+        HttpMethod::Delete => item.delete.as_ref(),
+        HttpMethod::Options => item.options.as_ref(),
+        HttpMethod::Head => item.head.as_ref(),
+        HttpMethod::Patch => item.patch.as_ref(),
+        HttpMethod::Trace => item.trace.as_ref(),
+        HttpMethod::Query => query,
     };
     HttpMethod::ALL
         .into_iter()
-        .filter_map(move |(_, method)| Some((method, by_method(method).as_ref()?)))
+        .filter_map(move |(_, method)| Some((method, by_method(method)?)))
 }
 
 /// The `operationId`; an empty one tells nothing.

@@ -133,6 +133,7 @@ fn verb(target: Target<'_>, on_item: bool) -> &'static str {
         (HttpMethod::Options, _) => "options",
         (HttpMethod::Head, _) => "head",
         (HttpMethod::Trace, _) => "trace",
+        (HttpMethod::Query, _) => "query",
     }
 }
 

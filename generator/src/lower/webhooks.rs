@@ -36,7 +36,7 @@ impl<'a> Lowering<'a> {
             let callback = callback(incoming, &known);
             let of = of(incoming, callback.as_ref(), api);
             let shared = (incoming.item.parameters.as_slice(), written("parameters"));
-            for (method, source) in operations_of(&incoming.item) {
+            for (method, source) in operations_of(&incoming.item, None) {
                 let at = written(&method.as_str().to_ascii_lowercase());
                 let call = Call {
                     incoming,
@@ -325,7 +325,7 @@ struct Call<'a, 'c> {
 impl Call<'_, '_> {
     /// Whether it is the only call of its name.
     fn is_alone(&self) -> bool {
-        operations_of(&self.incoming.item).nth(1).is_none()
+        operations_of(&self.incoming.item, None).nth(1).is_none()
     }
 
     /// What it may be called, the best first; the last tells it from all others.

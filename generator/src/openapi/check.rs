@@ -276,11 +276,8 @@ impl Check<'_> {
                 members.insert("schema".to_owned(), json!({}));
             }
             Kind::PathItem => {
-                let others = ["query", "additionalOperations"];
-                for key in others
-                    .iter()
-                    .filter(|key| members.get(**key).is_some_and(Value::is_object))
-                {
+                let key = "additionalOperations";
+                if members.get(key).is_some_and(Value::is_object) {
                     self.diagnostics.push(
                         Diagnostic::warning(
                             "approximated",

@@ -29,7 +29,10 @@ pub use refs::{Resolver, by_ref, dangling};
 pub use repair::EXPLODED;
 pub use tree::parse;
 
+use std::collections::HashMap;
 use std::sync::Arc;
+
+use serde_json::Value;
 
 use crate::diag::{Diagnostic, Source};
 use at::Origins;
@@ -41,6 +44,8 @@ pub struct Document {
     pub source: String,
     /// The document.
     pub model: openapiv3::OpenAPI,
+    /// Operations with the method `QUERY` by their paths, for which the model has no place.
+    pub queries: HashMap<String, openapiv3::Operation>,
     /// What the API calls: its webhooks, then the callbacks of operations.
     pub incoming: Vec<Incoming>,
     origins: Arc<Origins>,
@@ -69,10 +74,12 @@ pub fn read(
     check::check(&mut tree, &at, &mut origins, diagnostics);
     inherit::inherit(&mut tree, &mut origins);
     let incoming = incoming::take(&mut tree, &origins, diagnostics);
-    match serde_json::from_value(tree) {
-        Ok(model) => Some(Document {
+    let model = queries(&mut tree).and_then(|queries| Ok((queries, serde_json::from_value(tree)?)));
+    match model {
+        Ok((queries, model)) => Some(Document {
             source: source.name.clone(),
             model,
+            queries,
             incoming,
             origins: Arc::new(origins),
         }),
@@ -88,4 +95,15 @@ pub fn read(
             None
         }
     }
+}
+
+/// Takes the operations with the method `QUERY` out of a document.
+fn queries(tree: &mut Value) -> serde_json::Result<HashMap<String, openapiv3::Operation>> {
+    let paths = tree.get_mut("paths").and_then(Value::as_object_mut);
+    let paths = paths.into_iter().flatten();
+    let queries = paths.filter_map(|(path, item)| {
+        let query = item.as_object_mut()?.remove("query")?;
+        Some(serde_json::from_value(query).map(|query| (path.clone(), query)))
+    });
+    queries.collect()
 }

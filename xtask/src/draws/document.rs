@@ -64,7 +64,7 @@ pub fn operations(tree: &Value) -> Vec<Operation> {
     for (path, _) in paths.into_iter().flatten() {
         let (at, item) = follow(tree, &format!("/paths/{}", escape(path)));
         for method in [
-            "get", "put", "post", "delete", "options", "head", "patch", "trace",
+            "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
         ] {
             let Some(operation) = item.get(method).filter(|operation| operation.is_object()) else {
                 continue;

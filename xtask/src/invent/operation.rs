@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::names::{plain_name, unused};
 use super::schema::Place;
-use super::{Inventor, set};
+use super::{Inventor, Version, set};
 
 const VERBS: [&str; 8] = [
     "get", "list", "create", "update", "delete", "replace", "run", "new",
@@ -52,9 +52,11 @@ impl Inventor {
             ("delete", 30),
             ("patch", 30),
             ("head", 5),
+            ("query", 10),
         ];
         for (method, chance) in methods {
-            if !self.chance(chance) {
+            let is_known = method != "query" || self.version == Version::V32;
+            if !is_known || !self.chance(chance) {
                 continue;
             }
             let own = if are_shared {

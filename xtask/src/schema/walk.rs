@@ -53,7 +53,7 @@ fn member(kind: Kind, key: &str, value: &Value) -> Member {
         (Kind::Components | Kind::Operation, "callbacks") => Each(Kind::Callback),
         (
             Kind::Path,
-            "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace",
+            "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace" | "query",
         ) => One(Kind::Operation),
         (Kind::Callback, _) => One(Kind::Path),
         (Kind::Operation, "requestBody") => One(Kind::Body),
