@@ -150,13 +150,6 @@ pub fn headers(
 
 /// The path to a name in the module of an operation.
 fn beside(operation: &Operation, name: &str, api: &Api, names: &Names) -> String {
-    let mut modules = vec![name.to_owned()];
-    let mut next = Some(operation.resource);
-    while let Some(resource) = next {
-        modules.push(names.resource(resource).module.clone());
-        next = api.resource(resource).and_then(|resource| resource.parent);
-    }
-    modules.push("resources".to_owned());
-    modules.reverse();
-    modules.join("::")
+    let modules = names.module(api, operation.resource).join("::");
+    format!("resources::{modules}::{name}")
 }

@@ -122,13 +122,10 @@ fn call(id: OperationId, operation: &Operation, api: &Api, names: &Names) -> Cal
             setters.push((own.body.clone(), argument));
         }
     }
-    let mut steps = Vec::new();
-    let mut next = Some(operation.resource);
-    while let Some(resource) = next {
-        steps.push(format!(".{}()", names.resource(resource).accessor));
-        next = api.resource(resource).and_then(|resource| resource.parent);
-    }
-    steps.reverse();
+    let steps = api.lineage(operation.resource).into_iter();
+    let steps: Vec<String> = steps
+        .map(|id| format!(".{}()", names.resource(id).accessor))
+        .collect();
     Call {
         origin: operation.origin.clone(),
         method: operation.method.as_str(),

@@ -161,13 +161,8 @@ impl<'a> Example<'a> {
     }
 
     fn resource_path(&self, operation: &Operation) -> TokenStream {
-        let mut steps = Vec::new();
-        let mut next = Some(operation.resource);
-        while let Some(id) = next {
-            steps.push(ident(&self.names.resource(id).accessor));
-            next = self.api.resource(id).and_then(|resource| resource.parent);
-        }
-        steps.reverse();
+        let lineage = self.api.lineage(operation.resource).into_iter();
+        let steps = lineage.map(|id| ident(&self.names.resource(id).accessor));
         quote!(#(.#steps())*)
     }
 

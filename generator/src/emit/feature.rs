@@ -43,12 +43,8 @@ pub fn attribute(ids: &[ResourceId], api: &Api, names: &Names) -> Option<String>
 
 /// The condition on what belongs to a resource and stands outside of its module, where those above it count as well.
 pub fn all_of_resource(id: ResourceId, api: &Api, names: &Names) -> TokenStream {
-    let mut gates = Vec::new();
-    let mut next = Some(id);
-    while let Some(id) = next {
-        gates.extend(any(&[id], api, names));
-        next = api.resource(id).and_then(|resource| resource.parent);
-    }
+    let lineage = api.lineage(id).into_iter().rev();
+    let gates: Vec<TokenStream> = lineage.filter_map(|id| any(&[id], api, names)).collect();
     match gates.as_slice() {
         [] => TokenStream::new(),
         [only] => quote!(#[cfg(#only)]),

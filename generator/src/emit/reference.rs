@@ -217,13 +217,10 @@ impl<'a> Reference<'a> {
             }
         }
         if !items.is_empty() {
-            let mut steps = Vec::new();
-            let mut next = Some(id);
-            while let Some(id) = next {
-                steps.push(format!("{}()", plain(&self.names.resource(id).accessor)));
-                next = self.api.resource(id).and_then(|resource| resource.parent);
-            }
-            steps.reverse();
+            let lineage = self.api.lineage(id).into_iter();
+            let steps: Vec<String> = lineage
+                .map(|id| format!("{}()", plain(&self.names.resource(id).accessor)))
+                .collect();
             let title = format!("## {}", code(&steps.join(".")));
             docs::section(lines, vec![title]);
             docs::section(lines, items);

@@ -132,13 +132,7 @@ fn file(id: ResourceId, resource: &Resource, api: &Api, names: &Names) -> File {
 /// The item that declares the module of a resource.
 pub fn module(id: ResourceId, api: &Api, names: &Names) -> TokenStream {
     let condition = feature::of_resource(id, api, names);
-    let mut chain = Vec::new();
-    let mut next = Some(id);
-    while let Some(id) = next {
-        chain.push(names.resource(id).module.as_str());
-        next = api.resource(id).and_then(|resource| resource.parent);
-    }
-    chain.reverse();
+    let chain = names.module(api, id);
     let file = file_path(&chain).map(|file| quote!(#[path = #file]));
     let module = ident(&names.resource(id).module);
     quote!(#condition #file pub mod #module;)
@@ -146,13 +140,10 @@ pub fn module(id: ResourceId, api: &Api, names: &Names) -> TokenStream {
 
 /// The calls that lead to a resource: `secrets_store().stores()`.
 pub fn path(id: ResourceId, api: &Api, names: &Names) -> String {
-    let mut steps = Vec::new();
-    let mut next = Some(id);
-    while let Some(id) = next {
-        steps.push(format!("{}()", names.resource(id).accessor));
-        next = api.resource(id).and_then(|resource| resource.parent);
-    }
-    steps.reverse();
+    let lineage = api.lineage(id).into_iter();
+    let steps: Vec<String> = lineage
+        .map(|id| format!("{}()", names.resource(id).accessor))
+        .collect();
     steps.join(".")
 }
 

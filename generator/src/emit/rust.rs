@@ -18,12 +18,14 @@ pub fn ident(name: &str) -> Ident {
 /// which it does unless a name on the way to it goes beyond ASCII.
 ///
 /// The modules are those from the first below a `mod.rs` on.
-pub fn file_path(modules: &[&str]) -> Option<String> {
-    if modules.iter().all(|module| module.is_ascii()) {
+pub fn file_path<T: AsRef<str>>(modules: &[T]) -> Option<String> {
+    if modules.iter().all(|module| module.as_ref().is_ascii()) {
         return None;
     }
     let near = modules.get(modules.len().saturating_sub(2)..)?;
-    let names = near.iter().map(|module| module.trim_start_matches("r#"));
+    let names = near
+        .iter()
+        .map(|module| module.as_ref().trim_start_matches("r#"));
     Some(names.collect::<Vec<_>>().join("/") + ".rs")
 }
 

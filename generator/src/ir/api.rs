@@ -130,17 +130,19 @@ impl Api {
             .any(|resource| resource.feature.is_some())
     }
 
+    /// A resource after those that it hangs on: the one that hangs on the client first.
+    pub fn lineage(&self, id: ResourceId) -> Vec<ResourceId> {
+        let above = |id: &ResourceId| self.resource(*id)?.parent;
+        let mut lineage: Vec<ResourceId> = std::iter::successors(Some(id), above).collect();
+        lineage.reverse();
+        lineage
+    }
+
     /// The resource that can be left out of a build with this one: itself, or one above it.
     pub fn feature_of(&self, id: ResourceId) -> Option<ResourceId> {
-        let mut next = Some(id);
-        while let Some(id) = next {
-            let resource = self.resource(id)?;
-            if resource.feature.is_some() {
-                return Some(id);
-            }
-            next = resource.parent;
-        }
-        None
+        let is_feature =
+            |id: &ResourceId| self.resource(*id).is_some_and(|it| it.feature.is_some());
+        self.lineage(id).into_iter().rfind(is_feature)
     }
 
     /// Whether a client can fetch its credential itself.

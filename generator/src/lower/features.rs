@@ -204,21 +204,10 @@ fn simplify(api: &Api, reached: &BTreeSet<ResourceId>) -> Vec<ResourceId> {
 }
 
 fn root(api: &Api, id: ResourceId) -> ResourceId {
-    let mut root = id;
-    while let Some(above) = api.resource(root).and_then(|resource| resource.parent) {
-        root = above;
-    }
-    root
+    api.lineage(id).first().copied().unwrap_or(id)
 }
 
 /// Whether a resource is somewhere below another.
 fn is_inside(api: &Api, id: ResourceId, above: ResourceId) -> bool {
-    let mut next = api.resource(id).and_then(|resource| resource.parent);
-    while let Some(parent) = next {
-        if parent == above {
-            return true;
-        }
-        next = api.resource(parent).and_then(|resource| resource.parent);
-    }
-    false
+    id != above && api.lineage(id).contains(&above)
 }

@@ -118,15 +118,9 @@ fn path(api: &Api, resources: &[ResourceNames], id: ResourceId) -> Vec<String> {
     if id == ResourceId::WEBHOOKS {
         return vec!["webhooks".to_owned()];
     }
-    let mut path = Vec::new();
-    let mut next = Some(id);
-    while let Some(id) = next {
-        let module = resources
-            .get(id.0)
-            .map_or("", |names| names.module.as_str());
-        path.push(module.trim_start_matches("r#").to_owned());
-        next = api.resource(id).and_then(|resource| resource.parent);
-    }
-    path.reverse();
-    path
+    let modules = api.lineage(id).into_iter().map(|id| {
+        let names = resources.get(id.0);
+        names.map_or("", |names| names.module.trim_start_matches("r#"))
+    });
+    modules.map(str::to_owned).collect()
 }

@@ -88,15 +88,8 @@ fn operation_names(
         let location = parameter.location.as_str();
         listed.insert(format!("{key} {location} {}", parameter.name), name.clone());
     }
-    let mut modules = Vec::new();
-    let mut next = Some(operation.resource);
-    while let Some(resource) = next {
-        modules.push(names.resource(resource).module.as_str());
-        next = api.resource(resource).and_then(|resource| resource.parent);
-    }
-    modules.reverse();
     let handle = &names.resource(operation.resource).handle;
-    let module = modules.join("::");
+    let module = names.module(api, operation.resource).join("::");
     listed.insert(format!("{key} handle"), format!("{module}::{handle}"));
     listed.insert(
         format!("{key} builder"),

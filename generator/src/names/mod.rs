@@ -222,14 +222,8 @@ impl Names {
 
     /// The modules below `resources` that lead to the items of a resource.
     pub fn module(&self, api: &Api, id: ResourceId) -> Vec<String> {
-        let mut modules = Vec::new();
-        let mut next = Some(id);
-        while let Some(id) = next {
-            modules.push(self.resource(id).module.clone());
-            next = api.resource(id).and_then(|resource| resource.parent);
-        }
-        modules.reverse();
-        modules
+        let lineage = api.lineage(id).into_iter();
+        lineage.map(|id| self.resource(id).module.clone()).collect()
     }
 
     /// The call of an operation as a reader writes it: `secrets_store().stores().list`.
@@ -237,13 +231,9 @@ impl Names {
         let Some(operation) = api.operation(id) else {
             return String::new();
         };
-        let mut steps = vec![self.operation(id).method.clone()];
-        let mut next = Some(operation.resource);
-        while let Some(resource) = next {
-            steps.push(format!("{}()", self.resource(resource).accessor));
-            next = api.resource(resource).and_then(|resource| resource.parent);
-        }
-        steps.reverse();
-        steps.join(".")
+        let lineage = api.lineage(operation.resource).into_iter();
+        let steps = lineage.map(|id| format!("{}()", self.resource(id).accessor));
+        let method = self.operation(id).method.clone();
+        steps.chain([method]).collect::<Vec<_>>().join(".")
     }
 }
