@@ -40,7 +40,7 @@ impl Inventor {
         json!({ "allOf": parts })
     }
 
-    /// A component with more members, or with its own said more strictly.
+    /// A component with more members.
     fn derived(&mut self, place: Place, depth: usize) -> Value {
         let Some(base) = self.reference(place) else {
             return self.all_of(place, depth);
@@ -52,9 +52,10 @@ impl Inventor {
             let name = target.rsplit('/').next()?;
             self.components.get("schemas")?.get(name)
         });
-        match known.filter(|known| {
+        let is_open = |known: &&Value| {
             known["type"] == "object" && known.get("additionalProperties").is_none()
-        }) {
+        };
+        match known.filter(is_open) {
             Some(known) if !is_taken(known, &names) => json!({ "allOf": [base, more] }),
             _ => more,
         }
@@ -106,15 +107,10 @@ impl Inventor {
     fn of_types(&mut self, depth: usize) -> Value {
         let list = self.list(Place::Free, depth.min(1));
         let object = self.object(Place::Free, depth.min(1));
-        let mut all = vec![self.text(), json!({ "type": "boolean" }), list, object];
-        all.insert(
-            1,
-            if self.chance(50) {
-                json!({ "type": "integer" })
-            } else {
-                json!({ "type": "number" })
-            },
-        );
+        let number = self.one_of(&["integer", "number"]);
+        let simple = [number, "boolean"].map(|kind| json!({ "type": kind }));
+        let mut all = vec![self.text(), list, object];
+        all.extend(simple);
         while all.len() > 2 && self.chance(60) {
             all.remove(self.random.below(all.len()));
         }
