@@ -11,7 +11,7 @@ use crate::corpus::compile::Workshop;
 use crate::corpus::documents::{Document, of_file};
 use crate::draws::{Outcome, run};
 use crate::failure::Failure;
-use crate::terminal::{BAD, BOLD, DIM, GOOD, print, visible};
+use crate::terminal::{BAD, BOLD, DIM, GOOD, print, print_error, visible};
 
 /// The arguments of `draws`.
 #[derive(clap::Args)]
@@ -77,13 +77,18 @@ impl Draws {
         let mut config = config.as_ref().map(read).transpose()?;
         if self.mock {
             let config = config.get_or_insert_with(|| Source::new("mock.sdk.yaml", ""));
-            if !config.text.contains("\nmock:") {
+            if !config.text.lines().any(|line| line.starts_with("mock:")) {
                 config.text.push_str("\nmock: true\n");
             }
         }
         let both = (source.clone(), config.clone());
         let crate_folder = workshop.crate_folder(document);
-        child::run(&document.path, || Ok(both), Some(&crate_folder))?;
+        let answer = child::run(&document.path, || Ok(both), Some(&crate_folder))?;
+        if !answer.generated.errors.is_empty() {
+            print_error(&answer.rendered);
+            let name = &document.name;
+            return Err(Failure::new(format!("nothing is generated from `{name}`")));
+        }
         run(
             workshop,
             document,

@@ -1,10 +1,22 @@
 //! Holds the path of a request that came to the values that were drawn.
 
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde_json::Value;
 
 use super::document::{Operation, Parameter};
 use super::plan::Draw;
-use super::wire::{are_same, parts, texts};
+use super::wire::{are_same, decoded, parts, texts};
+
+/// What the fixed parts of a path cannot have as it is.
+const FIXED: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'<')
+    .add(b'>')
+    .add(b'\\')
+    .add(b'^')
+    .add(b'`')
+    .add(b'|');
 
 /// A path of a document as the client has to read it: without what only tells operations apart, `{name}` for `:name`,
 /// and apart from it the query that some documents put there.
@@ -32,13 +44,15 @@ pub fn placeholders(template: &str) -> impl Iterator<Item = &str> {
 
 /// What is wrong with the path: it is read piece by piece along its template.
 pub fn path_fault(path: &str, operation: &Operation, draw: &Draw) -> Option<String> {
-    let mut template = operation.path.trim_start_matches('/');
+    let template = utf8_percent_encode(&operation.path, FIXED).to_string();
+    let mut template = template.trim_start_matches('/');
     let mut rest = path.strip_prefix('/').unwrap_or(path);
     while let Some((before, after)) = template.split_once('{') {
         let Some(stripped) = rest.strip_prefix(before) else {
             return Some(format!("the path is `{path}`"));
         };
         let (name, after) = after.split_once('}').unwrap_or((after, ""));
+        let name = decoded(name);
         let mut all = operation.parameters.iter().enumerate();
         let found = all.find(|(_, parameter)| parameter.place == "path" && parameter.name == name);
         let is_several = found.is_some_and(|(_, parameter)| parameter.is_several);

@@ -13,7 +13,7 @@ mod security;
 
 use serde_json::{Map, Value, json};
 
-use self::names::{plain_name, prose, unused};
+use self::names::{plain_name, prose, segment, unused};
 use crate::random::Random;
 
 /// A version of OpenAPI, as far as it has words of its own.
@@ -74,7 +74,7 @@ impl Inventor {
             self.put("schemas", &name, schema);
         }
         self.made = self.planned.len();
-        self.tags = (0..3).map(|_| plain_name(&mut self.random)).collect();
+        self.tags = (0..3).map(|_| segment(&mut self.random)).collect();
         let paths = self.paths(operations);
         let schemes = self.schemes();
         let security = self.security(&schemes);

@@ -139,6 +139,26 @@ pub fn plain_name(random: &mut Random) -> String {
     styled(random, &words)
 }
 
+/// A segment of a path, or a tag.
+pub fn segment(random: &mut Random) -> String {
+    let strange = [
+        "größe",
+        "商品",
+        "a b",
+        "año-nuevo",
+        "it's",
+        "v1.0",
+        "~user",
+        "@me",
+        "(all)",
+        "a,b",
+    ];
+    match random.pick(&strange) {
+        Some(strange) if random.chance(8) => (*strange).to_owned(),
+        _ => plain_name(random),
+    }
+}
+
 /// Some prose; now and then none.
 pub fn prose(random: &mut Random) -> Option<&'static str> {
     if random.chance(60) {

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::names::{plain_name, unused};
+use super::names::{plain_name, segment, unused};
 use super::schema::Place;
 use super::{Inventor, Version, set};
 
@@ -21,7 +21,7 @@ impl Inventor {
             let mut used = Vec::new();
             for _ in 0..=self.random.below(3) {
                 path.push('/');
-                path.push_str(&plain_name(&mut self.random));
+                path.push_str(&segment(&mut self.random));
                 if self.chance(45) {
                     let name = plain_name(&mut self.random);
                     let name = unused(&name, &mut used);

@@ -152,7 +152,7 @@ fn take<'a>(
     let Some((name, rest)) = rest.split_once('}') else {
         return false;
     };
-    let Some(path) = path.strip_prefix(literal) else {
+    let Some(path) = stripped(path, literal) else {
         return false;
     };
     let segment = if long.contains(&name) {
@@ -176,6 +176,25 @@ fn take<'a>(
         values.truncate(count);
     }
     false
+}
+
+/// A path without what a template starts with, whose characters may be escaped in it.
+pub(super) fn stripped<'a>(path: &'a str, literal: &str) -> Option<&'a str> {
+    let mut rest = path;
+    for byte in percent_encoding::percent_decode_str(literal) {
+        let (came, after) = match rest.strip_prefix('%') {
+            Some(escaped) => (
+                u8::from_str_radix(escaped.get(..2)?, 16).ok()?,
+                escaped.get(2..)?,
+            ),
+            None => (*rest.as_bytes().first()?, rest.get(1..)?),
+        };
+        if came != byte {
+            return None;
+        }
+        rest = after;
+    }
+    Some(rest)
 }
 
 struct Check<'a> {

@@ -100,22 +100,25 @@ impl Parameter<'_> {
     /// What stands in brackets behind the name, level by level; of an exploded object, behind the names of its members.
     fn tree(&self, pairs: &[(String, &str)]) -> Option<Value> {
         let mut tree = Value::Null;
+        let own = self.name.trim_end_matches("[]");
         for (name, text) in pairs {
-            let (base, keys) = name.split_once('[').unwrap_or((name, ""));
-            let mut keys: Vec<&str> = keys
-                .split('[')
-                .map(|key| key.trim_end_matches(']'))
-                .collect();
-            if !name.contains('[') {
-                keys.clear();
+            // A name may have brackets of its own.
+            let length = match self.style {
+                "deep" if name.starts_with(own) => own.len(),
+                "deep" => continue,
+                _ => name.find('[').unwrap_or(name.len()),
+            };
+            let (base, rest) = name.split_at(length);
+            let mut pieces = rest.split('[');
+            if pieces.next() != Some("") {
+                continue;
             }
+            let mut keys: Vec<&str> = pieces.map(|key| key.trim_end_matches(']')).collect();
             if self.style != "deep" {
                 if self.others.contains(&base) || self.schemas.member(&self.place, base).is_none() {
                     continue;
                 }
                 keys.insert(0, base);
-            } else if base != self.name.trim_end_matches("[]") {
-                continue;
             }
             put(&mut tree, &keys, form_decoded(text));
         }

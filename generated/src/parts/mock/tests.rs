@@ -331,3 +331,20 @@ fn scripts_come_in_their_order_and_are_used_up() {
         "reply 1 of the script: the header `a` is no text"
     );
 }
+
+#[test]
+fn the_fixed_parts_of_a_path_may_be_escaped() {
+    let stripped = super::check::stripped;
+    for (path, literal, rest) in [
+        ("/a/b", "/a/", Some("b")),
+        ("/gr%C3%B6%c3%9fe/x", "/größe/", Some("x")),
+        ("/a%20b/%2F", "/a b/", Some("%2F")),
+        ("/a", "/a/", None),
+        ("/b/", "/a/", None),
+        ("/a%2", "/a/", None),
+        ("/a%ZZ", "/a/", None),
+        ("/aé", "/a/", None),
+    ] {
+        assert_eq!(stripped(path, literal), rest, "{path} {literal}");
+    }
+}
