@@ -178,7 +178,7 @@ fn take<'a>(
     false
 }
 
-/// A path without what a template starts with, whose characters may be escaped in it.
+/// A path without what a template starts with, whose characters may be escaped in it; an escaped slash is part of a value.
 pub(super) fn stripped<'a>(path: &'a str, literal: &str) -> Option<&'a str> {
     let mut rest = path;
     for byte in percent_encoding::percent_decode_str(literal) {
@@ -189,7 +189,8 @@ pub(super) fn stripped<'a>(path: &'a str, literal: &str) -> Option<&'a str> {
             ),
             None => (*rest.as_bytes().first()?, rest.get(1..)?),
         };
-        if came != byte {
+        let is_value = came == b'/' && rest.starts_with('%');
+        if came != byte || is_value {
             return None;
         }
         rest = after;

@@ -341,6 +341,7 @@ fn the_fixed_parts_of_a_path_may_be_escaped() {
         ("/a%20b/%2F", "/a b/", Some("%2F")),
         ("/a", "/a/", None),
         ("/b/", "/a/", None),
+        ("/a%2Fb", "/a/", None),
         ("/a%2", "/a/", None),
         ("/a%ZZ", "/a/", None),
         ("/aé", "/a/", None),
