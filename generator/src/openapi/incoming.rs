@@ -204,6 +204,13 @@ impl Take<'_> {
                 );
             }
         }
+        if item.get("query").is_some_and(Value::is_object) {
+            let message = "a call with the method QUERY is not received";
+            self.diagnostics.push(
+                Diagnostic::warning("not-carried", at.key("query").key_place(), message)
+                    .help("read such requests by hand: nothing is emitted for them"),
+            );
+        }
         match serde_json::from_value(item) {
             Ok(item) => self.found.push(Incoming {
                 key,

@@ -18,7 +18,7 @@ pub struct Invent {
     #[arg(value_name = "DIR")]
     folder: PathBuf,
     /// How many documents, of as many seeds
-    #[arg(long, value_name = "N", default_value_t = 1)]
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..))]
     documents: u16,
     /// The first seed: the same seed makes the same document
     #[arg(long, value_name = "SEED", default_value_t = 1)]
